@@ -1,0 +1,52 @@
+// Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps.
+import { mkdir, rm } from 'node:fs/promises';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  target: 'es2022',
+  logLevel: 'warning',
+  // The packages' ES modules bundle smaller than their CommonJS twins.
+  mainFields: ['module', 'main'],
+};
+
+const builds = [
+  {
+    entryPoints: ['client/src/node.ts'],
+    outfile: 'dist/client.js',
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  { entryPoints: ['server/src/node.ts'], outfile: 'dist/server.js', platform: 'node', format: 'cjs' },
+  {
+    entryPoints: ['server/src/cli.ts'],
+    outfile: 'dist/cli.js',
+    platform: 'node',
+    format: 'cjs',
+  },
+  {
+    entryPoints: ['client/src/browser.ts'],
+    outfile: 'dist/web/client.js',
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  { entryPoints: ['server/src/browser.ts'], outfile: 'dist/web/server.js', platform: 'browser', format: 'iife' },
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+const contexts = await Promise.all(builds.map((b) => esbuild.context({ ...common, ...b })));
+if (watch) {
+  await Promise.all(contexts.map((c) => c.watch()));
+  console.log('watching; press Ctrl+C to stop');
+} else {
+  await Promise.all(contexts.map((c) => c.rebuild()));
+  await Promise.all(contexts.map((c) => c.dispose()));
+}

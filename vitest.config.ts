@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+// Three projects, from fast to slow: unit (pure code and the in-memory workspace), amanda (asks the real
+// programs) and vscode (drives a real VS Code in a real browser). `npm test` runs all of them.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/amanda/**', 'test/vscode/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: { name: 'amanda', include: ['test/amanda/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000 },
+      },
+      {
+        test: { name: 'vscode', include: ['test/vscode/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false },
+      },
+    ],
+  },
+});
