@@ -1,0 +1,106 @@
+/** The kinds of blocks that amanda.conf knows. */
+export type BlockKind =
+  | 'dumptype'
+  | 'tapetype'
+  | 'interface'
+  | 'holdingdisk'
+  | 'application'
+  | 'script'
+  | 'device'
+  | 'changer'
+  | 'interactivity'
+  | 'taperscan'
+  | 'policy'
+  | 'storage';
+
+/** Where a parameter may stand: `global` is the top level of amanda.conf, `client` that of amanda-client.conf. */
+export type Context = 'global' | 'client' | BlockKind;
+
+/** How Amanda reads a parameter's value (common-src/conffile.c, the read_* functions); the names of parameters.json. */
+export type ValueKind =
+  | 'int'
+  | 'int64'
+  | 'size'
+  | 'real'
+  | 'time'
+  | 'string'
+  | 'identifier'
+  | 'bool'
+  | 'no_yes_all'
+  | 'enum'
+  | 'compress'
+  | 'holding'
+  | 'estimatelist'
+  | 'priority'
+  | 'rate'
+  | 'exinclude'
+  | 'intrange'
+  | 'property_hidden'
+  | 'property_visible'
+  | 'ref'
+  | 'ref_or_block'
+  | 'script_list'
+  | 'execute_on'
+  | 'int_or_string'
+  | 'host_limit'
+  | 'autolabel'
+  | 'labelstr'
+  | 'identlist'
+  | 'str_list'
+  | 'dump_selection'
+  | 'vault_list'
+  | 'holdingdisk';
+
+export type Unit =
+  'KiB' | 'bytes' | 'seconds' | 'days' | 'tapes' | 'KiB/s' | 'percent' | 'hhmm' | 'runs' | 'count';
+
+/** Rules that Amanda applies after reading a value (conffile.c, the validate_* functions). */
+export type ValidationRule =
+  | 'positive'
+  | 'nonnegative'
+  | 'nonzero'
+  | 'runspercycle'
+  | 'percent'
+  | 'bumpmult'
+  | 'displayunit'
+  | 'debug'
+  | 'reserved-port'
+  | 'unreserved-port'
+  | 'columnspec'
+  | 'tmpdir'
+  | 'blocksize'
+  | 'chunksize'
+  | 'holding-use'
+  | 'program'
+  | 'no-space'
+  | 'no-space-dquote'
+  | 'dump-limit'
+  | 'org';
+
+/** One parameter in one context. Data only: readers and validators are in model/. */
+export interface Parameter {
+  /** Canonical spelling, lower case with `-`. */
+  readonly name: string;
+  readonly context: Context;
+  readonly kind: ValueKind;
+  /** For word-valued kinds: the words that are accepted, in the order to offer them. */
+  readonly values?: readonly string[];
+  /** What a number without a suffix counts; `KiB` also changes how suffixes are read. */
+  readonly unit?: Unit;
+  /** The default in amanda.conf syntax (strings in quotes); empty text when there is none. */
+  readonly default: string;
+  /** Checked after reading. */
+  readonly validation?: ValidationRule;
+  /** The kind of block that the value names. */
+  readonly refers?: BlockKind;
+  /** Amanda release that first had it; "2.4" for what was always there. */
+  readonly since: string;
+  /** Set when Amanda warns about it; what to write instead, if there is anything. */
+  readonly deprecated?: { readonly replacement?: string };
+  /** One to four sentences in our own words: what it does, unit, range, version where it matters. Markdown. */
+  readonly doc: string;
+  /** Grammar of the line, for signature help, e.g. `exclude [list|file] [optional] [append] "pattern"...`. */
+  readonly syntax: string;
+  /** An example line worth copying. */
+  readonly example?: string;
+}

@@ -1,0 +1,38 @@
+/** A half-open range of UTF-16 code units, `start` included, `end` not. What it is relative to is said where it is used. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span in a file, absolute in that file's decoded text. */
+export interface Place {
+  readonly uri: string;
+  readonly span: Span;
+}
+
+/** Replace `span` of the file by `text`. The edits of one file must not overlap. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The edits of one file. */
+export interface FileEdit {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Applies edits that do not overlap, in any order given. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = text;
+  const ordered = [...edits].sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end);
+  for (const edit of ordered) {
+    result = result.slice(0, edit.span.start) + edit.text + result.slice(edit.span.end);
+  }
+  return result;
+}
+
+/** True when the two spans share a code unit or touch. */
+export function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
