@@ -37,7 +37,12 @@ const builds = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { entryPoints: ['server/src/browser.ts'], outfile: 'dist/web/server.js', platform: 'browser', format: 'iife' },
+  {
+    entryPoints: ['server/src/browser.ts'],
+    outfile: 'dist/web/server.js',
+    platform: 'browser',
+    format: 'iife',
+  },
 ];
 
 await rm('dist', { recursive: true, force: true });
