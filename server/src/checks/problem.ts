@@ -1,0 +1,51 @@
+import type { Problem } from '../model/types';
+import type { Snapshot } from '../model/snapshot';
+import type { Check, Finding, Fix, Severity } from './check';
+
+/** A check whose findings the model has already made: the row words them and knows how to mend them. */
+export interface ProblemRow {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly doc: string;
+  readonly tags?: Finding['tags'];
+  message(problem: Problem, snapshot: Snapshot): string;
+  fixes?(problem: Problem, snapshot: Snapshot): readonly Fix[];
+}
+
+/** Makes a check out of a row: one finding for each problem of the model that carries the row's id. */
+export function problemCheck(row: ProblemRow): Check {
+  return {
+    id: row.id,
+    severity: row.severity,
+    title: row.title,
+    doc: row.doc,
+    run(snapshot, report) {
+      for (const problem of problemsOf(snapshot).get(row.id) ?? []) {
+        report({
+          place: problem.place,
+          message: row.message(problem, snapshot),
+          ...(row.tags === undefined ? {} : { tags: row.tags }),
+          ...(problem.related === undefined ? {} : { related: problem.related }),
+          ...(row.fixes === undefined ? {} : { fixes: () => row.fixes?.(problem, snapshot) ?? [] }),
+        });
+      }
+    },
+  };
+}
+
+const index = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();
+
+/** The problems of amanda.conf and of the disklist by check id. */
+export function problemsOf(snapshot: Snapshot): ReadonlyMap<string, readonly Problem[]> {
+  const known = index.get(snapshot);
+  if (known !== undefined) return known;
+  const made = new Map<string, Problem[]>();
+  for (const problem of [...snapshot.config.problems, ...snapshot.disklist.problems]) {
+    const list = made.get(problem.id);
+    if (list === undefined) made.set(problem.id, [problem]);
+    else list.push(problem);
+  }
+  index.set(snapshot, made);
+  return made;
+}

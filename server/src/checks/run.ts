@@ -1,0 +1,91 @@
+import type { Settings } from '../schema/settings';
+import type { Snapshot } from '../model/snapshot';
+import type { Check, Finding, Severity } from './check';
+import { categoryOf } from './check';
+import { problemsOf } from './problem';
+import { allChecks, checkById } from './registry';
+import { refused } from './refused';
+import { unusedSuppression, unusedSuppressionFinding } from './style/unused-suppression';
+import { readSuppressions } from './suppress';
+
+/** A finding with the check that made it and the severity after settings; suppressed findings do not appear. */
+export interface Diagnosed {
+  readonly check: Check;
+  readonly finding: Finding;
+  readonly severity: Severity;
+}
+
+/** Told of a check that throws; it is called once for each check and snapshot. */
+export type FailureLog = (check: Check, error: unknown) => void;
+
+/** The severity of a check under these settings; its id wins over its category; undefined when it is off. */
+export function severityOf(check: Check, settings: Settings, own?: Severity): Severity | undefined {
+  const set = settings.severity[check.id] ?? settings.severity[categoryOf(check.id)];
+  if (set === 'off') return undefined;
+  return set ?? own ?? check.severity;
+}
+
+/** All findings of a snapshot, ordered by file and place. A check that throws takes none of the others down. */
+export function runChecks(snapshot: Snapshot, log?: FailureLog, checks = allChecks): readonly Diagnosed[] {
+  const steps = checkSteps(snapshot, log, checks);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As runChecks, but yields after each check so that a server can look at its cancellation token in between. */
+export function* checkSteps(
+  snapshot: Snapshot,
+  log: FailureLog = () => undefined,
+  checks: readonly Check[] = allChecks,
+): Generator<Check, readonly Diagnosed[]> {
+  const found: Diagnosed[] = [];
+  const reporter = (check: Check) => (finding: Finding) => {
+    const severity = severityOf(check, snapshot.settings, finding.severity);
+    if (severity !== undefined) found.push({ check, finding, severity });
+  };
+  for (const check of checks) {
+    try {
+      check.run(snapshot, reporter(check));
+    } catch (error) {
+      log(check, error);
+    }
+    yield check;
+  }
+  if (checks === allChecks) reportUnclaimed(snapshot, reporter(refused));
+
+  const suppressions = readSuppressions(snapshot);
+  const shown = found.filter((one) => !suppressions.covers(one.check.id, one.finding.place));
+  if (checks === allChecks) {
+    found.length = 0;
+    const report = reporter(unusedSuppression);
+    for (const unused of suppressions.unused((id) => checkById(id) !== undefined)) {
+      report(unusedSuppressionFinding(unused, snapshot));
+    }
+    shown.push(...found);
+  }
+  return sorted(shown, snapshot);
+}
+
+/** A refusal of Amanda is never lost on the way, even when no check claims the problem's id. */
+function reportUnclaimed(snapshot: Snapshot, report: (finding: Finding) => void): void {
+  for (const [id, problems] of problemsOf(snapshot)) {
+    if (checkById(id) !== undefined) continue;
+    for (const problem of problems) {
+      report({ place: problem.place, message: `Amanda refuses this: ${problem.amanda}` });
+    }
+  }
+}
+
+function sorted(found: Diagnosed[], snapshot: Snapshot): readonly Diagnosed[] {
+  const order = new Map([...snapshot.config.files, ...snapshot.disklist.files].map((uri, n) => [uri, n]));
+  const rank = (uri: string) => order.get(uri) ?? order.size;
+  return found.sort(
+    (a, b) =>
+      rank(a.finding.place.uri) - rank(b.finding.place.uri) ||
+      (a.finding.place.uri < b.finding.place.uri ? -1 : a.finding.place.uri > b.finding.place.uri ? 1 : 0) ||
+      a.finding.place.span.start - b.finding.place.span.start ||
+      a.finding.place.span.end - b.finding.place.span.end,
+  );
+}
