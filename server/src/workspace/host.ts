@@ -1,0 +1,25 @@
+import type { FileResult } from '../model/types';
+
+/** Largest file that is read, in bytes: a configuration is text that somebody wrote, not an image of a disk. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** What to look for below a folder. */
+export interface FindRequest {
+  /** Exact file names. */
+  readonly names: readonly string[];
+  /** Globs (as in `files.exclude`), relative to the folder: neither reported nor entered. */
+  readonly exclude: readonly string[];
+  /** Stop after so many files. */
+  readonly maxResults: number;
+}
+
+/**
+ * Access to files, whatever they are on: the disk (node-host.ts), the editor's file systems through the client
+ * (lsp/client-host.ts), memory (memory.ts). No method throws or waits for ever: what cannot be read says so.
+ */
+export interface FileHost {
+  /** The contents, decoded as text/bytes.ts says. Looks what the file is before it opens it, and opens plain files only. */
+  read(uri: string): Promise<FileResult>;
+  /** Files below `folder`, nearest first. Folders that links lead to are not entered, so there is no endless walk. */
+  find(folder: string, request: FindRequest): Promise<readonly string[]>;
+}
