@@ -59,7 +59,7 @@ export async function ensureCodeServer(log = console.log) {
 
   const started = Date.now();
   log(`Installing VS Code for the browser (code-server ${version}) into ${dir}`);
-  log('This happens once and takes about a minute and 500 MB.');
+  log('This happens once and takes one to two minutes and 800 MB.');
   // A second process may install at the same time: each works in a folder of its own, the last step is a rename.
   const temporary = `${dir}.${process.pid}.tmp`;
   await rm(temporary, { recursive: true, force: true });

@@ -1,0 +1,3 @@
+export function findChromium(): string | undefined;
+export function amandaMissing(): string | undefined;
+export function vscodeMissing(): string | undefined;

@@ -1,0 +1,284 @@
+// Drives the real VS Code (code-server) in the real Chromium, as a person would: mouse, keyboard and eyes.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import {
+  quietSettings,
+  startCodeServer,
+  writeUserSettings,
+  type CodeServer,
+} from '../../scripts/lib/code-server.mjs';
+import { findChromium } from '../../scripts/lib/needs.mjs';
+import { locateText, listSquiggles, visibleText, type Place, type Squiggle } from './vscode-page';
+import { serveWebExtension } from './vscode-web';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export interface VSCodeOptions {
+  /** The folder (or .code-workspace file) to open. */
+  folder: string;
+  /** The extensions folder; leave it out for a VS Code without our extension on the server side. */
+  extensionsDir?: string;
+  /** Settings of the user on top of the quiet ones. */
+  settings?: Record<string, unknown>;
+  /** Loads the extension as a web extension into the browser's worker, in place of an installed one. */
+  web?: boolean;
+  /** Size of the window in pixels; default 1400 × 900. */
+  viewport?: { width: number; height: number };
+}
+
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // A page answered by the interceptor counts as public, and may then not talk to the loopback address.
+  '--disable-features=LocalNetworkAccessChecks',
+];
+
+/** Starts code-server and Chromium and opens a folder; stop it with `stop()`. */
+export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
+  const base = await mkdtemp(join(tmpdir(), 'amanda-vscode-run-'));
+  const userDataDir = join(base, 'data');
+  const extensionsDir = options.extensionsDir ?? join(base, 'extensions');
+  await mkdir(extensionsDir, { recursive: true });
+  await writeUserSettings(userDataDir, {
+    ...quietSettings,
+    'files.autoSave': 'off',
+    'editor.hover.delay': 100,
+    ...options.settings,
+  });
+  const server = await startCodeServer({ userDataDir, extensionsDir });
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('Chromium is missing');
+  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+  if (options.web) await serveWebExtension(page, server, root);
+  const vscode = new VSCode(page, browser, server, base);
+  await vscode.load(options.folder);
+  return vscode;
+}
+
+/** One window of VS Code. Waiting methods throw playwright's timeout error when nothing comes. */
+export class VSCode {
+  /** What the browser's console said; the last place to look when a test fails. */
+  readonly console: string[] = [];
+  #folder = '';
+
+  constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    readonly server: CodeServer,
+    private readonly base: string,
+  ) {
+    page.on('console', (message) => this.console.push(message.text()));
+  }
+
+  /** Loads the workbench with a folder and waits until it is drawn. */
+  async load(folder: string): Promise<void> {
+    this.#folder = folder;
+    const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    await this.page.goto(`${this.server.url}/?${kind}=${encodeURI(folder)}`);
+    await this.page.waitForSelector('.monaco-workbench .part.sidebar', { timeout: 60_000 });
+    await this.page.waitForSelector('.statusbar-item', { timeout: 60_000 });
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.base, { recursive: true, force: true });
+  }
+
+  /** Opens a file by its path relative to the opened folder and waits until its text is shown. */
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.keyboard.press('Control+P');
+    const box = this.page.locator('.quick-input-widget input');
+    await box.waitFor();
+    // An absolute path needs no index of the folder, which VS Code may still be building.
+    await box.fill(path.startsWith('/') ? path : `${this.#folder}/${path}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    const tab = this.page.locator('.tab.active', { hasText: name });
+    await tab.waitFor();
+    await this.editor().locator('.view-line').first().waitFor();
+  }
+
+  /** The editor that has the focus or had it last. */
+  editor(): Locator {
+    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  /** Runs a command by its title in the palette, such as `Problems: Focus on Problems View`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const box = this.page.locator('.quick-input-widget input');
+    await box.waitFor();
+    await box.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Puts the cursor into line and column (both from 1). */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    const box = this.page.locator('.quick-input-widget input');
+    await box.waitFor();
+    await box.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  /** Types at the cursor, as keys: on-type features see each of them. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  }
+
+  /** The lines that are drawn, from the top; long files only show a part. */
+  editorText(): Promise<string> {
+    return this.editor().evaluate(visibleText);
+  }
+
+  /** The squiggles that are drawn: severity and line (from 1), from top to bottom. */
+  squiggles(): Promise<Squiggle[]> {
+    return this.editor().evaluate(listSquiggles);
+  }
+
+  /** Waits for a squiggle, of a kind and on a line if given. */
+  async waitForSquiggle(kind?: Squiggle['kind'], line?: number, timeout = 30_000): Promise<Squiggle> {
+    return this.#until(timeout, `squiggle ${kind ?? ''} ${line ?? ''}`, async () =>
+      (await this.squiggles()).find((s) => (!kind || s.kind === kind) && (!line || s.line === line)),
+    );
+  }
+
+  /** Waits until no squiggle of this kind is left on this line (any line if left out). */
+  async waitForNoSquiggle(kind: Squiggle['kind'], line?: number, timeout = 30_000): Promise<void> {
+    await this.#until(timeout, `no squiggle ${kind} ${line ?? ''}`, async () =>
+      (await this.squiggles()).some((s) => s.kind === kind && (!line || s.line === line)) ? undefined : true,
+    );
+  }
+
+  /** Where a text is drawn in the editor: a rectangle in pixels and the colour it has. Waits until it is there. */
+  locate(text: string, timeout = 10_000): Promise<Place> {
+    return this.#until(timeout, `text ${JSON.stringify(text)}`, () =>
+      this.editor().evaluate(locateText, text),
+    );
+  }
+
+  /** The computed style of a text, after themes, grammars and semantic tokens. */
+  async tokenStyle(text: string): Promise<Pick<Place, 'color' | 'fontStyle' | 'fontWeight'>> {
+    const { color, fontStyle, fontWeight } = await this.locate(text);
+    return { color, fontStyle, fontWeight };
+  }
+
+  /** Clicks into the middle of a text. */
+  async click(text: string): Promise<void> {
+    const { x, y, width, height } = await this.locate(text);
+    await this.page.mouse.click(x + width / 2, y + height / 2);
+  }
+
+  /** Rests the mouse on a text and returns what the hover says, once it has said it all. */
+  async hover(text: string): Promise<string> {
+    const { x, y, width, height } = await this.locate(text);
+    await this.page.mouse.move(x + width / 2, y - 200 > 0 ? y - 200 : y + 200);
+    await this.page.mouse.move(x + width / 2, y + height / 2);
+    const contents = this.page.locator('.monaco-hover:visible .hover-contents:not(.hover-row-actions)');
+    await contents.first().waitFor();
+    await this.page.waitForFunction(
+      () => !document.querySelector('.monaco-hover .hover-contents')?.textContent?.includes('Loading...'),
+    );
+    return (await contents.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Puts the cursor on a text and opens the light bulb's menu with the mouse; returns the titles in it. */
+  async openLightBulb(text: string): Promise<string[]> {
+    await this.click(text);
+    const bulb = this.page.locator(
+      '.editor-group-container.active [class*="lightbulb" i]:visible, .editor-group-container.active .lightBulbWidget:visible',
+    );
+    await bulb.first().waitFor();
+    await bulb.first().click();
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((title) => title.trim());
+  }
+
+  /** Opens the light bulb at a text and picks the fix whose title contains `title`. */
+  async applyFix(text: string, title: string | RegExp): Promise<void> {
+    await this.openLightBulb(text);
+    await this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
+    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Opens the completion list at the cursor and returns the labels that it shows. */
+  async suggestions(): Promise<string[]> {
+    await this.page.keyboard.press('Control+Space');
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  /** The code lenses that are drawn above lines of the editor. */
+  async codeLenses(): Promise<string[]> {
+    const lenses = this.editor().locator('.codelens-decoration');
+    await lenses.filter({ hasText: /\S/ }).first().waitFor();
+    return (await lenses.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());
+  }
+
+  /** The texts of the status bar, as a screen reader says them. */
+  statusBar(): Promise<string[]> {
+    return this.page
+      .locator('.statusbar-item')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''));
+  }
+
+  /** The notifications that are shown. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** What the Problems view lists, one text per row (file rows included). */
+  async problems(): Promise<string[]> {
+    await this.runCommand('Problems: Focus on Problems View');
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
+  }
+
+  /** The language that the status bar shows for the active editor. */
+  languageName(): Promise<string> {
+    return this.page.locator('#status\\.editor\\.mode').innerText();
+  }
+
+  /** Writes screenshots/NAME.png (git ignores the folder), or the file PATH when it ends in .png. */
+  async screenshot(name: string): Promise<string> {
+    const path = name.endsWith('.png') ? name : join(root, 'screenshots', `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async #until<T>(timeout: number, what: string, probe: () => Promise<T | undefined>): Promise<T> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const found = await probe().catch(() => undefined);
+      if (found !== undefined) return found;
+      if (Date.now() > deadline) {
+        const shot = await this.screenshot(`failed-${Date.now()}`);
+        throw new Error(`Waited ${timeout / 1000} s in vain for ${what}; see ${shot}`);
+      }
+      await this.page.waitForTimeout(100);
+    }
+  }
+}
