@@ -52,7 +52,18 @@ export type ValueKind =
   | 'holdingdisk';
 
 export type Unit =
-  'KiB' | 'bytes' | 'seconds' | 'days' | 'tapes' | 'KiB/s' | 'percent' | 'hhmm' | 'runs' | 'count';
+  | 'KiB'
+  /** Kilobits a second; suffixes are read as for KiB (CONF_UNIT_K), so `1 mbps` is 1024. */
+  | 'Kbps'
+  | 'bytes'
+  | 'seconds'
+  | 'days'
+  | 'tapes'
+  | 'KiB/s'
+  | 'percent'
+  | 'hhmm'
+  | 'runs'
+  | 'count';
 
 /** Rules that Amanda applies after reading a value (conffile.c, the validate_* functions). */
 export type ValidationRule =
@@ -75,7 +86,9 @@ export type ValidationRule =
   | 'no-space'
   | 'no-space-dquote'
   | 'dump-limit'
-  | 'org';
+  | 'org'
+  /** Always gives the warning that a global changerfile is deprecated. */
+  | 'changerfile';
 
 /** One parameter in one context. Data only: readers and validators are in model/. */
 export interface Parameter {
@@ -85,7 +98,7 @@ export interface Parameter {
   readonly kind: ValueKind;
   /** For word-valued kinds: the words that are accepted, in the order to offer them. */
   readonly values?: readonly string[];
-  /** What a number without a suffix counts; `KiB` also changes how suffixes are read. */
+  /** What a number without a suffix counts; `KiB` and `Kbps` also change how suffixes are read (units.ts, isKilo). */
   readonly unit?: Unit;
   /** The default in amanda.conf syntax (strings in quotes); empty text when there is none. */
   readonly default: string;
@@ -93,6 +106,8 @@ export interface Parameter {
   readonly validation?: ValidationRule;
   /** The kind of block that the value names. */
   readonly refers?: BlockKind;
+  /** True where Amanda never checks that a block of that name exists: the value may be something else altogether. */
+  readonly unchecked?: true;
   /** Amanda release that first had it; "2.4" for what was always there. */
   readonly since: string;
   /** Set when Amanda warns about it; what to write instead, if there is anything. */
