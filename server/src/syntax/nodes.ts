@@ -63,24 +63,49 @@ export interface Field extends Span {
   readonly flaw?: TokenFlaw;
 }
 
+/**
+ * A line as Amanda's reader hands it on (common-src/file.c, debug_agets): without comment, lines that a backslash
+ * joins in one piece, cut at a NUL. `joins` are the places in `text` in front of which two characters of the file
+ * (backslash and newline) were left out, one entry for each.
+ */
+export interface Logical {
+  readonly text: string;
+  /** Where `text` begins, relative to the item. */
+  readonly start: number;
+  readonly joins: readonly number[];
+}
+
 /** The inline dumptype after a `{`. */
 export interface InlineBlock extends Span {
   /** Where the `{` stands. */
   readonly open: Span;
-  /** What stands behind `{` on its line (Amanda ignores it), if anything. */
-  readonly trailing?: Span;
+  /** What stands behind `{` on its line, if anything: Amanda ignores it, without a word where it touches the brace. */
+  readonly trailing?: Span & { readonly glued: boolean };
+  /** A `}` on the line of the `{`: Amanda stops reading there, so there is no body. */
+  readonly sameLine?: Span;
   readonly body: readonly ConfNode[];
   /** The `}`; absent where the block is never closed. */
   readonly close?: Span;
   /** Columns behind `}`: spindle and interface. */
   readonly after: readonly Field[];
+  /** The text behind `}`. */
+  readonly afterText: Logical;
 }
 
 /** One logical line of a disklist: a DLE, an includefile, or nothing but blanks and a comment. */
 export interface DiskLine extends Span {
   readonly kind: 'dle' | 'include' | 'blank';
+  /**
+   * The columns, each but the first read as a quoted string. Amanda reads spindle and interface without a thought for
+   * quotes: `ColumnReader` gives them exactly.
+   */
   readonly fields: readonly Field[];
   readonly comment?: Span;
+  readonly text: Logical;
+  /** Newlines inside the entry that Amanda does not count, so that its line numbers fall behind by so many. */
+  readonly uncounted: number;
+  /** True when the end of the file and not a newline ends the entry. */
+  readonly atEnd: boolean;
   /** The inline dumptype after a `{`; its nodes' offsets are relative to this same item. */
   readonly block?: InlineBlock;
 }

@@ -1,0 +1,264 @@
+import { LineIndex } from '../text/lines';
+import { ColumnReader, rawOffset } from './columns';
+import { readInlineBody } from './inline';
+import type { DiskLine, DiskTree, Field, InlineBlock, Logical, Placed } from './nodes';
+
+/**
+ * Parses a disklist as server-src/diskfile.c read_diskfile cuts it up: logical lines, and behind a `{` the lines of a
+ * dumptype up to its `}`. Never fails. Entries of `previous` that an edit did not touch are taken over as they are.
+ *
+ * Whether the third column is a dumptype or a device is not known here: a `{` in the third or fourth column is always
+ * taken for the beginning of an inline dumptype. Where the third column turns out to be a dumptype Amanda reads the
+ * brace as a spindle and stops, so nothing is lost.
+ */
+export function parseDisklist(text: string, previous?: DiskTree): DiskTree {
+  const items: Placed<DiskLine>[] = [];
+  const reuse = previous ? unchanged(text, previous) : undefined;
+  let at = 0;
+  let old = 0;
+  if (previous && reuse) {
+    while (old < previous.items.length) {
+      const item = previous.items[old];
+      const next = previous.items[old + 1]?.at ?? previous.text.length;
+      if (!item || item.node.atEnd || next > reuse.prefix) break;
+      items.push(item);
+      at = next;
+      old++;
+    }
+  }
+  while (at < text.length) {
+    if (previous && reuse && at >= text.length - reuse.suffix) {
+      const before = at - reuse.shift;
+      while (old < previous.items.length && (previous.items[old]?.at ?? 0) < before) old++;
+      if (previous.items[old]?.at === before) {
+        for (const item of previous.items.slice(old)) {
+          items.push(reuse.shift === 0 ? item : { at: item.at + reuse.shift, node: item.node });
+        }
+        break;
+      }
+    }
+    const { node, next } = readItem(text, at);
+    items.push({ at, node });
+    at = next;
+  }
+  return { kind: 'disklist', text, lines: new LineIndex(text), items };
+}
+
+/** How many characters at the beginning and at the end the two texts share, and how far the end moved. */
+function unchanged(text: string, previous: DiskTree): { prefix: number; suffix: number; shift: number } {
+  const before = previous.text;
+  const most = Math.min(text.length, before.length);
+  let prefix = 0;
+  while (prefix < most && text.charCodeAt(prefix) === before.charCodeAt(prefix)) prefix++;
+  let suffix = 0;
+  const shift = text.length - before.length;
+  while (
+    suffix < most - prefix &&
+    text.charCodeAt(text.length - 1 - suffix) === before.charCodeAt(before.length - 1 - suffix)
+  )
+    suffix++;
+  return { prefix, suffix, shift };
+}
+
+/** A logical line and what the reader found on its way. */
+interface RawLine {
+  readonly logical: Logical;
+  readonly comment?: { start: number; end: number };
+  /** Newlines inside the line. */
+  readonly inside: number;
+  /** Absolute offset of the newline that ends it, or the length of the text. */
+  readonly end: number;
+  readonly atEnd: boolean;
+}
+
+/** common-src/file.c, debug_agets. `from` is absolute; offsets in the result are relative to `base`. */
+function readLine(text: string, from: number, base: number): RawLine {
+  let end = text.indexOf('\n', from);
+  const ended = end >= 0;
+  if (!ended) end = text.length;
+  const physical = text.slice(from, end);
+  if (!/["\\#\0]/.test(physical)) {
+    return {
+      logical: { text: physical, start: from - base, joins: [] },
+      inside: 0,
+      end,
+      atEnd: !ended,
+    };
+  }
+  return readDifficultLine(text, from, base);
+}
+
+function readDifficultLine(text: string, from: number, base: number): RawLine {
+  const joins: number[] = [];
+  const parts: string[] = [];
+  let length = 0;
+  let run = from;
+  let i = from;
+  let inside = 0;
+  let inQuotes = false;
+  let escaped = false;
+  let comment: { start: number; end: number } | undefined;
+  const take = (end: number) => {
+    parts.push(text.slice(run, end));
+    length += end - run;
+  };
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x23 && !escaped && !inQuotes) {
+      take(i);
+      let end = text.indexOf('\n', i);
+      if (end < 0) end = text.length;
+      comment = { start: i - base, end: end - base };
+      run = i = end;
+      break;
+    }
+    if (code === 0x0a && !inQuotes) {
+      if (!escaped) break;
+      take(i - 1);
+      joins.push(length);
+      run = i + 1;
+      escaped = false;
+      inside++;
+      continue;
+    }
+    if (code === 0x0a) inside++;
+    if (code === 0x5c) escaped = !escaped;
+    else {
+      if (code === 0x22 && !escaped) inQuotes = !inQuotes;
+      escaped = false;
+    }
+  }
+  if (!comment) take(i);
+  let logical = parts.join('');
+  const nul = logical.indexOf('\0');
+  if (nul >= 0) logical = logical.slice(0, nul);
+  return {
+    logical: { text: logical, start: from - base, joins },
+    comment,
+    inside,
+    end: i,
+    atEnd: i >= text.length,
+  };
+}
+
+function readItem(text: string, at: number): { node: DiskLine; next: number } {
+  const line = readLine(text, at, at);
+  const columns = new ColumnReader(line.logical);
+  const whole = (end: number) => ({ start: 0, end: end - at });
+  const common = {
+    ...(line.comment && { comment: line.comment }),
+    text: line.logical,
+    uncounted: line.inside,
+    atEnd: line.atEnd,
+  };
+  if (columns.atEnd()) {
+    const node: DiskLine = { kind: 'blank', ...whole(line.end), fields: [], ...common };
+    return { node, next: line.end + 1 };
+  }
+  const first = columns.plain();
+  const fields: Field[] = [first];
+  let brace: number | undefined;
+  while (!columns.atEnd()) {
+    const start = columns.at;
+    if (
+      first.text !== 'includefile' &&
+      (fields.length === 2 || fields.length === 3) &&
+      line.logical.text.startsWith('{', start)
+    ) {
+      brace = start;
+      break;
+    }
+    const field = columns.quoted();
+    fields.push(field);
+    if (columns.at === start) break;
+  }
+  const kind = first.text === 'includefile' ? 'include' : 'dle';
+  if (brace === undefined) {
+    return { node: { kind, ...whole(line.end), fields, ...common }, next: line.end + 1 };
+  }
+  return readBlock(text, at, line, brace, { kind, fields, ...common });
+}
+
+/** The rest of an entry from its `{` on (diskfile.c parse_diskline, from "expected line break" to the agets behind). */
+function readBlock(
+  text: string,
+  at: number,
+  line: RawLine,
+  brace: number,
+  node: Omit<DiskLine, 'start' | 'end'>,
+): { node: DiskLine; next: number } {
+  const { logical } = line;
+  const start = rawOffset(logical, brace);
+  const open = { start, end: start + 1 };
+  const behind = logical.text.slice(brace + 1);
+  const glued = behind !== '' && !/^[ \t\n\r\f]/.test(behind);
+  const blanks = /^[ \t\r\f]*/.exec(behind)?.[0].length ?? 0;
+  const trailing = behind.length > blanks && {
+    start: rawOffset(logical, brace + 1 + blanks),
+    end: rawOffset(logical, brace + behind.trimEnd().length) + 1,
+    glued,
+  };
+  const hash = behind.indexOf('#');
+  const closing = behind.indexOf('}');
+  const base = { open, ...(trailing && { trailing }) };
+  const nothing: Logical = { text: '', start: line.end - at, joins: [] };
+  if (closing >= 0 && (hash < 0 || closing < hash)) {
+    const where = rawOffset(logical, brace + 1 + closing);
+    const block: InlineBlock = {
+      start,
+      end: line.end - at,
+      ...base,
+      sameLine: { start: where, end: where + 1 },
+      body: [],
+      after: [],
+      afterText: nothing,
+    };
+    return { node: { ...node, start: 0, end: line.end - at, block }, next: line.end + 1 };
+  }
+  const body = readInlineBody(text, Math.min(line.end + 1, text.length), at);
+  if (body.close === undefined) {
+    const block: InlineBlock = {
+      start,
+      end: text.length - at,
+      ...base,
+      body: body.nodes,
+      after: [],
+      afterText: { text: '', start: text.length - at, joins: [] },
+    };
+    const uncounted = node.uncounted + body.uncounted;
+    return {
+      node: { ...node, start: 0, end: text.length - at, uncounted, atEnd: true, block },
+      next: text.length,
+    };
+  }
+  const rest = readLine(text, body.close + 1, at);
+  const columns = new ColumnReader(rest.logical);
+  const after: Field[] = [];
+  while (!columns.atEnd()) {
+    const before = columns.at;
+    after.push(columns.quoted());
+    if (columns.at === before) break;
+  }
+  const block: InlineBlock = {
+    start,
+    end: body.close + 1 - at,
+    ...base,
+    body: body.nodes,
+    close: { start: body.close - at, end: body.close + 1 - at },
+    after,
+    afterText: rest.logical,
+  };
+  const comment = rest.comment ?? node.comment;
+  return {
+    node: {
+      ...node,
+      start: 0,
+      end: rest.end - at,
+      ...(comment && { comment }),
+      uncounted: node.uncounted + body.uncounted + rest.inside,
+      atEnd: rest.atEnd,
+      block,
+    },
+    next: rest.end + 1,
+  };
+}
