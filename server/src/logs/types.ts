@@ -1,19 +1,186 @@
 import type { Place } from '../text/span';
 
-/** The time one estimate took on the client, in seconds (sendsize's "estimate time for D level N: S"). */
+/** The kinds of files that Amanda writes and that tell why results are missing. */
+export type LogKind = 'debug' | 'amdump' | 'log' | 'report' | 'amcheck';
+
+/** The time one estimate took on the client (sendsize's "estimate time for D level N: S"). */
 export interface EstimateTime {
+  /** As far as the log itself names it. */
   readonly host?: string;
   readonly disk: string;
-  /** Undefined where one time stands for all levels (calcsize, applications that do all levels at once). */
+  /** Undefined where one time stands for all levels (calcsize, and applications that do all levels at once). */
   readonly level?: number;
   readonly seconds: number;
+  /** The method, where the log named it: gnutar, dump, smbclient, calcsize or application. */
+  readonly method?: EstimateMethod;
   readonly place: Place;
 }
 
-/** What the logs at hand say; times and sizes of the newest run of each host win. */
+export type EstimateMethod = 'gnutar' | 'dump' | 'smbclient' | 'calcsize' | 'application';
+
+/** A size that the client estimated, in KiB. */
+export interface EstimateSize {
+  readonly disk: string;
+  readonly level: number;
+  readonly kib: number;
+  readonly place: Place;
+}
+
+export type PacketType = 'REQ' | 'ACK' | 'PREP' | 'REP' | 'NAK' | 'unknown';
+
+/** One packet written out in a debug log. */
+export interface Packet {
+  readonly type: PacketType;
+  readonly direction: 'received' | 'sent';
+  /** sendsize, sendbackup, selfcheck, noop …; only requests name it. */
+  readonly service?: string;
+  readonly handle?: string;
+  readonly hostname?: string;
+  readonly config?: string;
+  readonly features?: string;
+  /** Bytes between the borders, as `wc -c` counts them. */
+  readonly bytes: number;
+  /** True when the text begins with the header line, so that `bytes` is the whole UDP payload. */
+  readonly hasHeader: boolean;
+  /** Names of the DLEs in it, in the packet's order, each once. */
+  readonly disks: readonly string[];
+  /** For the request: how many (DLE, level) pairs it asks for. Amanda waits etimeout for each. */
+  readonly levels: number;
+  /** How the body ends: false where the log, or the XML in it, stops short. */
+  readonly complete: boolean;
+  /** From the first border to the last. */
+  readonly place: Place;
+  /** The text between the borders. */
+  readonly body: Place;
+  /** The seconds of the record that introduced it, counted from the first record of the run. */
+  readonly at?: number;
+}
+
+export type LogEventKind =
+  | 'ack-timeout'
+  | 'reply-timeout'
+  | 'reply-lost'
+  | 'refused'
+  | 'unresolved'
+  | 'nak'
+  | 'format-error'
+  | 'bad-request'
+  | 'missing-result'
+  | 'estimate-failed'
+  | 'results-missing'
+  | 'no-driver'
+  | 'failed'
+  | 'error'
+  | 'warning'
+  | 'note'
+  | 'repeated-request';
+
+/** A line that says that something went wrong, or may. */
+export interface LogEvent {
+  readonly kind: LogEventKind;
+  readonly host?: string;
+  readonly disk?: string;
+  readonly level?: number;
+  /** Amanda's own words. */
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** What one client did for one DLE. */
+export interface DlePhase {
+  readonly disk: string;
+  readonly device?: string;
+  readonly method?: EstimateMethod;
+  /** Seconds from the start of the run to "calculating for" and to "done with", where the log has times. */
+  readonly begin?: number;
+  readonly end?: number;
+  /** From the first line about the DLE to the last. */
+  readonly place: Place;
+  readonly pid?: string;
+}
+
+/** A silence between two records, in seconds, with what the log did before. */
+export interface Gap {
+  readonly seconds: number;
+  /** The record behind the silence. */
+  readonly place: Place;
+  /** True when nothing had been estimated yet. */
+  readonly beforeFirstEstimate: boolean;
+  readonly disk?: string;
+}
+
+/** One run of a program inside a file; a file may hold several. */
+export interface LogRun {
+  readonly program?: string;
+  readonly pid?: string;
+  readonly version?: string;
+  readonly startText?: string;
+  readonly finishText?: string;
+  /** Seconds from start to finish, where both are known. */
+  readonly seconds?: number;
+  readonly place: Place;
+  readonly finishPlace?: Place;
+}
+
+/** A result line of planner, dumper or amreport for one DLE. */
+export interface Estimated {
+  readonly host: string;
+  readonly disk: string;
+  /** level → KiB; sizes below 0 mean that the estimate failed. */
+  readonly sizes: readonly { readonly level: number; readonly kib: number }[];
+  readonly seconds?: number;
+  readonly place: Place;
+}
+
+/** A part that could not be read, and why. */
+export interface Unreadable {
+  readonly place: Place;
+  readonly reason: string;
+}
+
+/** A host and disk that a line names, for navigation. `host` is undefined where only the file's host can be meant. */
+export interface DleMention {
+  readonly host?: string;
+  readonly disk: string;
+  readonly place: Place;
+}
+
+/** Everything that one log file says. */
+export interface LogFacts {
+  readonly uri: string;
+  readonly kind: LogKind;
+  /** `old`: 2.4/2.5 prefixes; `new`: from 2.6 on. */
+  readonly generation: 'old' | 'new' | 'unknown';
+  readonly program?: string;
+  /** The client, where the log itself names one (a packet's OPTIONS hostname=). */
+  readonly host?: string;
+  readonly config?: string;
+  readonly runs: readonly LogRun[];
+  readonly estimates: readonly EstimateTime[];
+  readonly sizes: readonly EstimateSize[];
+  readonly phases: readonly DlePhase[];
+  readonly packets: readonly Packet[];
+  readonly events: readonly LogEvent[];
+  readonly gaps: readonly Gap[];
+  readonly results: readonly Estimated[];
+  /** Headings and sections, for outline and folding. */
+  readonly sections: readonly { readonly title: string; readonly place: Place }[];
+  readonly mentions: readonly DleMention[];
+  readonly unreadable: readonly Unreadable[];
+  /** UTF-16 units read. */
+  readonly length: number;
+  /** True when there was more of something than is kept (see `limits` in parse.ts). */
+  readonly abridged: boolean;
+}
+
+/** What the logs at hand say; the newest run of each host wins. */
 export interface Observations {
   /** By host in lower case. */
   readonly hosts: ReadonlyMap<string, HostObservation>;
+  /** By host in lower case and disk: events of any log (RESULTS MISSING, FAIL lines …). */
+  readonly events: readonly LogEvent[];
+  /** The logs that were read, by URI. */
+  readonly logs: ReadonlyMap<string, LogFacts>;
 }
 
 export interface HostObservation {
@@ -23,7 +190,13 @@ export interface HostObservation {
   /** Seconds from sendsize's start to its end, when the log shows both. */
   readonly totalSeconds?: number;
   readonly totalPlace?: Place;
+  /** The estimate request as the client received it. */
+  readonly request?: Packet;
+  readonly reply?: Packet;
+  /** Silences of the newest sendsize run. */
+  readonly gaps: readonly Gap[];
+  readonly events: readonly LogEvent[];
 }
 
 /** No logs at hand. */
-export const noObservations: Observations = { hosts: new Map() };
+export const noObservations: Observations = { hosts: new Map(), events: [], logs: new Map() };

@@ -1,0 +1,256 @@
+import type { Span } from '../text/span';
+import type { LogRecord } from './records';
+import type {
+  DleMention,
+  DlePhase,
+  Estimated,
+  EstimateMethod,
+  EstimateSize,
+  EstimateTime,
+  Gap,
+  LogEvent,
+  LogEventKind,
+  LogFacts,
+  LogKind,
+  LogRun,
+  Packet,
+  Unreadable,
+} from './types';
+
+/** How many of each fact are kept of one file: a log of 200 MB must not fill the memory. */
+export const KEPT = 20_000;
+/** Silences shorter than this many seconds are normal. */
+const SHORTEST_GAP = 20;
+
+interface OpenPhase {
+  disk: string;
+  device?: string;
+  method?: EstimateMethod;
+  begin?: number;
+  at: number;
+  end: number;
+  pid?: string;
+}
+
+/** Gathers the facts of one file while its records go by. */
+export class FactsBuilder {
+  generation: LogFacts['generation'] = 'unknown';
+  program: string | undefined;
+  host: string | undefined;
+  config: string | undefined;
+  private abridged = false;
+  private readonly runs: { run: LogRun; base?: number; firstAt: number }[] = [];
+  readonly estimates: EstimateTime[] = [];
+  readonly sizes: EstimateSize[] = [];
+  readonly phases: DlePhase[] = [];
+  readonly packets: Packet[] = [];
+  readonly events: LogEvent[] = [];
+  readonly gaps: Gap[] = [];
+  readonly results: Estimated[] = [];
+  readonly sections: { title: string; place: { uri: string; span: Span } }[] = [];
+  readonly mentions: DleMention[] = [];
+  readonly unreadable: Unreadable[] = [];
+  private readonly open = new Map<string, OpenPhase>();
+  private readonly methods = new Map<string, EstimateMethod>();
+  private lastSeconds: number | undefined;
+  private estimatesInRun = 0;
+
+  constructor(
+    readonly uri: string,
+    readonly kind: LogKind,
+  ) {}
+
+  place(start: number, end: number) {
+    return { uri: this.uri, span: { start, end } };
+  }
+
+  add<T>(list: T[], item: T): void {
+    if (list.length < KEPT) list.push(item);
+    else this.abridged = true;
+  }
+
+  event(kind: LogEventKind, record: LogRecord, more: Partial<LogEvent> = {}): void {
+    const text = more.text ?? record.message.trim();
+    const start = record.messageAt + (record.message.length - record.message.trimStart().length);
+    const place = this.place(start, record.messageAt + record.message.trimEnd().length);
+    this.add(this.events, { kind, text, place, ...more });
+  }
+
+  /** Notes that `name`, `column` UTF-16 units into the record's message and `length` long, is a DLE's disk. */
+  mention(record: LogRecord, disk: string, column: number, length: number, host?: string): void {
+    const start = record.messageAt + column;
+    this.add(this.mentions, { host, disk, place: this.place(start, start + length) });
+  }
+
+  note(start: number, end: number, reason: string): void {
+    this.add(this.unreadable, { place: this.place(start, end), reason });
+  }
+
+  startRun(record: LogRecord, run: Partial<LogRun>): void {
+    this.closePhases(record.at);
+    // The clock of this same record has already opened a run that nothing was known of.
+    if (this.runs.at(-1)?.firstAt === record.at) this.runs.pop();
+    this.runs.push({
+      run: { program: record.prefix?.program, ...run, place: this.place(record.at, record.end) },
+      base: record.prefix?.relative ? 0 : record.prefix?.seconds,
+      firstAt: record.at,
+    });
+    this.lastSeconds = undefined;
+    this.estimatesInRun = 0;
+  }
+
+  finishRun(record: LogRecord, finishText: string, seconds: number | undefined): void {
+    const entry = this.runs.at(-1);
+    if (!entry || entry.run.finishText !== undefined) this.startRun(record, {});
+    const last = this.runs.at(-1);
+    if (!last) return;
+    last.run = {
+      ...last.run,
+      finishText,
+      seconds,
+      place: this.place(last.firstAt, record.end),
+      finishPlace: this.place(record.at, record.end),
+    };
+  }
+
+  /** When the current run began, in the log's words. */
+  get startText(): string | undefined {
+    return this.runs.at(-1)?.run.startText;
+  }
+
+  /** Seconds since the run began, from a record's clock. */
+  elapsed(record: LogRecord): number | undefined {
+    const seconds = record.prefix?.seconds;
+    if (seconds === undefined) return undefined;
+    if (record.prefix?.relative) return seconds;
+    const entry = this.runs.at(-1);
+    if (!entry) return undefined;
+    entry.base ??= seconds;
+    return Math.round((seconds - entry.base) * 1000) / 1000;
+  }
+
+  /** Looks at the clock of every record: silences, and clocks that run backwards. */
+  tick(record: LogRecord): void {
+    if (this.runs.length === 0 && record.prefix) this.startRun(record, {});
+    const entry = this.runs.at(-1);
+    if (entry && entry.run.finishText === undefined) {
+      entry.run = { ...entry.run, place: this.place(entry.firstAt, record.end) };
+    }
+    const now = this.elapsed(record);
+    if (now === undefined) return;
+    const before = this.lastSeconds;
+    this.lastSeconds = now;
+    if (before === undefined) return;
+    if (now < before - 1) {
+      this.note(
+        record.at,
+        record.messageAt,
+        `The clock goes back by ${(before - now).toFixed(0)} s here: times before and after it cannot be compared.`,
+      );
+      return;
+    }
+    if (now - before >= SHORTEST_GAP) {
+      const phase = record.prefix?.pid === undefined ? undefined : this.open.get(record.prefix.pid);
+      this.add(this.gaps, {
+        seconds: Math.round((now - before) * 1000) / 1000,
+        place: this.place(record.at, record.end),
+        beforeFirstEstimate: this.estimatesInRun === 0,
+        disk: phase?.disk,
+      });
+    }
+  }
+
+  beginPhase(
+    record: LogRecord,
+    disk: string,
+    device: string | undefined,
+    method: EstimateMethod | undefined,
+  ): void {
+    const key = record.prefix?.pid ?? '';
+    this.closePhase(key, undefined, record.at);
+    this.open.set(key, {
+      disk,
+      device,
+      method,
+      begin: this.elapsed(record),
+      at: record.at,
+      end: record.end,
+      pid: record.prefix?.pid,
+    });
+  }
+
+  method(record: LogRecord, disk: string, method: EstimateMethod): void {
+    this.methods.set(disk, method);
+    const phase = this.open.get(record.prefix?.pid ?? '');
+    if (phase && phase.disk === disk) phase.method = method;
+  }
+
+  methodOf(disk: string): EstimateMethod | undefined {
+    return this.methods.get(disk);
+  }
+
+  /** Extends the phase of the record's process up to the record. */
+  touch(record: LogRecord): void {
+    const phase = this.open.get(record.prefix?.pid ?? '');
+    if (phase) phase.end = record.end;
+  }
+
+  estimate(estimate: EstimateTime): void {
+    this.estimatesInRun++;
+    this.add(this.estimates, estimate);
+  }
+
+  endPhase(record: LogRecord, disk: string): void {
+    for (const [key, phase] of this.open) {
+      if (phase.disk === disk) {
+        phase.end = record.end;
+        this.closePhase(key, this.elapsed(record), record.end);
+        return;
+      }
+    }
+  }
+
+  private closePhase(key: string, end: number | undefined, at: number): void {
+    const phase = this.open.get(key);
+    if (!phase) return;
+    this.open.delete(key);
+    this.add(this.phases, {
+      disk: phase.disk,
+      device: phase.device,
+      method: phase.method,
+      begin: phase.begin,
+      end,
+      place: this.place(phase.at, Math.min(phase.end, at)),
+      pid: phase.pid,
+    });
+  }
+
+  private closePhases(at: number): void {
+    for (const key of [...this.open.keys()]) this.closePhase(key, undefined, at);
+  }
+
+  finish(length: number): LogFacts {
+    this.closePhases(length);
+    return {
+      uri: this.uri,
+      kind: this.kind,
+      generation: this.generation,
+      program: this.program,
+      host: this.host,
+      config: this.config,
+      runs: this.runs.map((entry) => entry.run),
+      estimates: this.estimates,
+      sizes: this.sizes,
+      phases: this.phases,
+      packets: this.packets,
+      events: this.events,
+      gaps: this.gaps,
+      results: this.results,
+      sections: this.sections,
+      mentions: this.mentions,
+      unreadable: this.unreadable,
+      length,
+      abridged: this.abridged,
+    };
+  }
+}

@@ -1,0 +1,203 @@
+import type { FactsBuilder } from './builder';
+import { classify } from './classify';
+import { readName } from './names';
+import { PacketReader } from './packet';
+import { readDate } from './prefix';
+import type { LogRecord } from './records';
+import type { EstimateMethod } from './types';
+
+/**
+ * Reads the debug logs of every program (sendsize, amandad, planner, …), both generations. One row per message:
+ * client-src/sendsize.c, amandad-src/amandad.c, common-src/debug.c, server-src/planner.c of 2.4.5, 2.5.2 and 3.5.1.
+ */
+interface Row {
+  readonly text: RegExp;
+  take(match: RegExpExecArray, record: LogRecord, facts: FactsBuilder): void;
+}
+
+const METHODS: Readonly<Record<string, EstimateMethod>> = {
+  gnutar: 'gnutar',
+  dump: 'dump',
+  smbclient: 'smbclient',
+  'application API': 'application',
+  'backup-api': 'application',
+};
+
+/** Names with odd characters stand in double quotes with escapes; 2.4 wrote all names between single quotes. */
+const unquote = (name: string) =>
+  name.startsWith('"') ? (readName(name, 0)?.value ?? name) : name.replace(/^'(.*)'$/, '$1');
+
+/** Notes the name in group `group` of a row with the `d` flag, without the quotes around it. */
+function mention(facts: FactsBuilder, record: LogRecord, match: RegExpExecArray, group: number): void {
+  const [start, end] = match.indices?.[group] ?? [0, 0];
+  const quoted = unquote(match[group] ?? '').length < end - start ? 1 : 0;
+  const indent = record.message.length - record.message.trimStart().length;
+  facts.mention(record, unquote(match[group] ?? ''), indent + start + quoted, end - start - 2 * quoted);
+}
+
+function estimateTime(
+  facts: FactsBuilder,
+  record: LogRecord,
+  match: RegExpExecArray,
+  level: string | undefined,
+  time: string | undefined,
+): void {
+  const disk = unquote(match[1] ?? '');
+  const method = facts.methodOf(disk) ?? (level === undefined ? 'calcsize' : undefined);
+  facts.touch(record);
+  facts.estimate({
+    host: facts.host,
+    disk,
+    level: level === undefined ? undefined : Number(level),
+    seconds: Number(time),
+    method,
+    place: facts.place(record.messageAt, record.end),
+  });
+  mention(facts, record, match, 1);
+}
+
+const rows: readonly Row[] = [
+  {
+    text: /^(?:debug \d+ )?pid (\d+) ruid -?\d+ euid -?\d+(?: version (\S+?))?: start at (.*)$/,
+    take: ([, pid, version, startText], record, facts) => facts.startRun(record, { pid, version, startText }),
+  },
+  {
+    text: /^pid (\d+) finish time (.*)$/,
+    take: ([, , finishText = ''], record, facts) => {
+      const own = facts.elapsed(record);
+      facts.finishRun(record, finishText, own ?? duration(facts, finishText));
+    },
+  },
+  {
+    text: /^calculating for amname (.+), dirname (.+), spindle (-?\d+)(?: (\S+))?\s*$/d,
+    take: (match, record, facts) => {
+      const [, name = '', device = '', , program] = match;
+      const method = program === 'APPLICATION' ? 'application' : undefined;
+      facts.beginPhase(record, unquote(name), unquote(device), method);
+      mention(facts, record, match, 1);
+    },
+  },
+  {
+    text: /^getting size via (gnutar|dump|smbclient|backup-api|application API) for (.+) level (\d+)\s*$/d,
+    take: (match, record, facts) => {
+      const [, via = '', names = ''] = match;
+      const method = METHODS[via] ?? 'application';
+      // The application's line has the name and the device; the shortest prefix that is a known phase is the name.
+      const name = method === 'application' ? (names.split(' ')[0] ?? names) : names;
+      facts.method(record, unquote(name), method);
+      facts.touch(record);
+      if (name === names) mention(facts, record, match, 2);
+    },
+  },
+  {
+    text: /^estimate time for (.+) level (\d+): (\d+(?:\.\d+)?)\s*$/d,
+    take: (match, record, facts) => estimateTime(facts, record, match, match[2], match[3]),
+  },
+  {
+    text: /^estimate time for (.+) all level: (\d+(?:\.\d+)?)\s*$/d,
+    take: (match, record, facts) => {
+      facts.method(record, unquote(match[1] ?? ''), 'application');
+      estimateTime(facts, record, match, undefined, match[2]);
+    },
+  },
+  {
+    text: /^estimate time for (.+): (\d+(?:\.\d+)?)\s*$/d,
+    take: (match, record, facts) => {
+      const [, name = ''] = match;
+      if (facts.methodOf(unquote(name)) === undefined) facts.method(record, unquote(name), 'calcsize');
+      estimateTime(facts, record, match, undefined, match[2]);
+    },
+  },
+  {
+    text: /^estimate size for (.+) level (\d+): (-?\d+) KB\s*$/d,
+    take: (match, record, facts) => {
+      const [, name = '', level, kib] = match;
+      const place = facts.place(record.messageAt, record.end);
+      facts.add(facts.sizes, { disk: unquote(name), level: Number(level), kib: Number(kib), place });
+      facts.touch(record);
+      mention(facts, record, match, 1);
+    },
+  },
+  {
+    text: /^done with amname (.+?),? dirname (.+?),? spindle (-?\d+)\s*$/d,
+    take: (match, record, facts) => {
+      const [, name = ''] = match;
+      facts.endPhase(record, unquote(name));
+      mention(facts, record, match, 1);
+    },
+  },
+  { text: /^REQ packet is bogus/, take: (_, record, facts) => facts.event('bad-request', record) },
+  { text: /received dup P_REQ packet/, take: (_, record, facts) => facts.event('repeated-request', record) },
+  {
+    text: /timed out waiting for REP data/,
+    take: (_, record, facts) => facts.event('reply-timeout', record),
+  },
+  {
+    text: /^errmsg is (.+)$/,
+    take: (_, record, facts) => facts.event(classify(record.message) ?? 'estimate-failed', record),
+  },
+  {
+    text: /^possible .+ problem -- is "/,
+    take: (_, record, facts) => facts.event('estimate-failed', record),
+  },
+];
+
+function duration(facts: FactsBuilder, finishText: string): number | undefined {
+  const start = facts.startText;
+  const from = start === undefined ? undefined : readDate(start);
+  const to = readDate(finishText);
+  return from === undefined || to === undefined ? undefined : to - from;
+}
+
+/** The reader of debug logs; feed it every record. */
+export class DebugLog {
+  private readonly packets: PacketReader;
+
+  constructor(private readonly facts: FactsBuilder) {
+    this.packets = new PacketReader(facts);
+  }
+
+  accept(record: LogRecord): void {
+    const { facts } = this;
+    if (record.prefix) {
+      facts.generation = record.prefix.generation;
+      facts.program ??= record.prefix.program;
+      if (record.prefix.unreadDate !== undefined) {
+        facts.note(
+          record.at,
+          record.messageAt,
+          `The date "${record.prefix.unreadDate}" is not in Amanda's English form, so this line has no time.`,
+        );
+      }
+    }
+    facts.tick(record);
+    if (record.message.includes('\0')) {
+      facts.note(
+        record.messageAt,
+        record.end,
+        'This line holds NUL bytes: the file was damaged or not fully written.',
+      );
+    }
+    if (this.packets.accept(record)) return;
+    const message = record.message.trimStart();
+    for (const row of rows) {
+      const match = row.text.exec(message);
+      if (match) {
+        row.take(match, record, facts);
+        return;
+      }
+    }
+    const kind = record.prefix ? classify(message) : undefined;
+    if (kind) facts.event(kind, record);
+    if (!record.whole)
+      facts.note(
+        record.at,
+        record.end,
+        'The log ends in the middle of this line: the program was still writing, or the copy was cut off.',
+      );
+  }
+
+  end(length: number): void {
+    this.packets.end(length);
+  }
+}

@@ -1,0 +1,53 @@
+import type { LogKind } from './types';
+import { findPrefixes } from './prefix';
+
+const BY_NAME: readonly { readonly name: RegExp; readonly kind: LogKind }[] = [
+  { name: /\.debug$/, kind: 'debug' },
+  { name: /^amdump(?:\.\d+|\.\d{14})?$/, kind: 'amdump' },
+  { name: /^log\.\d{8,14}\.\d+$/, kind: 'log' },
+  { name: /^log$/, kind: 'log' },
+  { name: /amcheck/, kind: 'amcheck' },
+  { name: /report|mail|\.eml$/, kind: 'report' },
+];
+
+const BY_TEXT: readonly { readonly text: RegExp; readonly kind: LogKind }[] = [
+  { text: /^amdump: (?:start at|datestamp)/m, kind: 'amdump' },
+  { text: /^(?:START|INFO|DISK|STATS) (?:amdump|planner|driver|amflush) /m, kind: 'log' },
+  { text: /^Amanda (?:Tape Server Host|Server Host|Backup Client Hosts) Check/m, kind: 'amcheck' },
+  {
+    text: /^(?:FAILURE(?: AND STRANGE)? DUMP SUMMARY|STATISTICS|DUMP SUMMARY|These dumps were to):?|^Hostname: /m,
+    kind: 'report',
+  },
+];
+
+/**
+ * Which kind of log this is, from its content first and its name second; undefined when it is none of Amanda's.
+ * `head` is the beginning of the file, a few kilobytes are enough.
+ */
+export function detectLog(fileName: string, head: string): LogKind | undefined {
+  const text = head.slice(0, 16384);
+  const first = text.split('\n', 40);
+  if (!text.includes('\0') || /\.debug$/.test(fileName)) {
+    for (const row of BY_TEXT) if (row.text.test(text)) return row.kind;
+  }
+  const known = first.filter((line) =>
+    findPrefixes(line).some((p) => p.generation === 'new' || isProgram(p.program)),
+  );
+  if (known.length > 0) return 'debug';
+  const base = fileName.slice(fileName.lastIndexOf('/') + 1);
+  const named = BY_NAME.find((row) => row.name.test(base));
+  // A .debug file without one readable prefix belongs to another program.
+  return named && named.kind !== 'debug' && /^(?:ERROR|WARNING|NOTE): /m.test(text) ? named.kind : undefined;
+}
+
+const PROGRAMS = new Set(
+  (
+    'amandad sendsize sendbackup selfcheck planner driver dumper taper chunker amcheck amdump amflush amrecover amidxtaped ' +
+    'amindexd calcsize rundump runtar killpgrp amreport amtrmidx amtrmlog amlogroll amadmin amtape amlabel amrestore ' +
+    'amfetchdump amvault amcheckdump amcleanup ambackupd noop amgtar ampgsql amsamba amstar amraw amservice amdumpd'
+  ).split(' '),
+);
+
+function isProgram(name: string): boolean {
+  return PROGRAMS.has(name.replace(/-\w+$/, ''));
+}

@@ -1,0 +1,215 @@
+import { byteLength } from '../text/bytes';
+import type { FactsBuilder } from './builder';
+import { readElement, readName } from './names';
+import type { LogRecord } from './records';
+import type { Packet, PacketType } from './types';
+
+const PROGRAMS =
+  /^(?:CALCSIZE ?)?(?:BACKUP )?(GNUTAR|DUMP|STAR|APPLICATION|SMBTAR|VDUMP|XFSDUMP|VXDUMP|BACKUP|CALCSIZE\w*) /;
+
+/** Packet types in the line that introduces a packet. */
+const INTRODUCTIONS: readonly { readonly text: RegExp; readonly direction: Packet['direction'] }[] = [
+  // amandad since 2.5.1: "accept recv REQ pkt:", "sending ACK pkt:", "received dup ..." and their neighbours.
+  {
+    text: /^(?:accept recv|received(?: unexpected| invalid)?) (\w+) (?:pkt|packet):?$/,
+    direction: 'received',
+  },
+  { text: /^sending (\w+) (?:pkt|packet):?$/, direction: 'sent' },
+  // amandad 2.4: "got packet:", "sending ack:", "sending REP packet:".
+  { text: /^got (?:(\w+) )?packet:$/, direction: 'received' },
+  { text: /^sending (ack|nack|nak|rep):$/i, direction: 'sent' },
+  // planner's own debug log: the request without a header, and the reply.
+  { text: /^send request to .*:$/, direction: 'sent' },
+  { text: /^got reply:$/, direction: 'received' },
+];
+
+const OPEN = /^(<<<<<|-{4,8})$/;
+const CLOSE = /(>>>>>|^-{4,8})$/;
+
+/** Collects the lines of a packet between its borders. */
+export class PacketReader {
+  private type: PacketType = 'unknown';
+  private direction: Packet['direction'] = 'received';
+  private at = 0;
+  private bodyAt = 0;
+  private bodyEnd = 0;
+  private bytes = 0;
+  private elapsed: number | undefined;
+  private state: 'idle' | 'introduced' | 'inside' = 'idle';
+  private border = '';
+  private service: string | undefined;
+  private handle: string | undefined;
+  private hostname: string | undefined;
+  private config: string | undefined;
+  private features: string | undefined;
+  private hasHeader = false;
+  private readonly disks = new Set<string>();
+  private levels = 0;
+  private last = '';
+  private xml = false;
+
+  constructor(private readonly facts: FactsBuilder) {}
+
+  /** True when the record belonged to a packet (or introduced one) and nobody else need look at it. */
+  accept(record: LogRecord): boolean {
+    if (this.state === 'inside') {
+      if (record.prefix && (record.prefix.generation === 'new' || record.prefix.seconds !== undefined)) {
+        this.close(record.at, false);
+      } else return this.inside(record);
+    }
+    if (this.state === 'introduced') {
+      const border = record.prefix ? undefined : OPEN.exec(record.message.trimEnd());
+      if (border) {
+        this.state = 'inside';
+        this.border = border[1] ?? '';
+        this.bodyAt = this.bodyEnd = record.end + 1;
+        return true;
+      }
+      this.state = 'idle';
+    }
+    return record.prefix ? this.introduce(record) : false;
+  }
+
+  /** The log ended: a packet that is still open was cut off. */
+  end(length: number): void {
+    if (this.state === 'inside') this.close(length, false);
+  }
+
+  private introduce(record: LogRecord): boolean {
+    const message = record.message.trim();
+    for (const row of INTRODUCTIONS) {
+      const match = row.text.exec(message);
+      if (!match) continue;
+      this.state = 'introduced';
+      this.at = record.at;
+      this.bytes = 0;
+      this.elapsed = this.facts.elapsed(record);
+      this.type = typeOf(
+        match[1] ?? (message.startsWith('send request') ? 'REQ' : message === 'got reply:' ? 'REP' : ''),
+      );
+      this.direction = row.direction;
+      this.service = this.handle = this.hostname = this.config = this.features = undefined;
+      this.hasHeader = this.xml = false;
+      this.disks.clear();
+      this.levels = 0;
+      this.last = '';
+      return false;
+    }
+    return false;
+  }
+
+  private inside(record: LogRecord): boolean {
+    const line = record.message;
+    const close = CLOSE.exec(line);
+    if (close && (close[1] === '>>>>>') === (this.border === '<<<<<')) {
+      // A datagram that was cut ends in the middle of a line, with the border right behind it.
+      const text = line.slice(0, close.index);
+      if (text !== '') this.take(text, record);
+      this.bytes += byteLength(text);
+      this.bodyEnd = record.messageAt + close.index;
+      this.close(record.end, true);
+      return true;
+    }
+    this.bytes += byteLength(line) + 1;
+    this.take(line, record);
+    return true;
+  }
+
+  private take(line: string, record: LogRecord): void {
+    this.last = line.trim() === '' ? this.last : line;
+    this.bodyEnd = record.end;
+    const header = /^Amanda \d+\.\d+ (\w+) HANDLE (\S+) SEQ /.exec(line);
+    if (header) {
+      this.type = typeOf(header[1] ?? '');
+      this.handle = header[2];
+      this.hasHeader = true;
+      return;
+    }
+    if (line.startsWith('SERVICE ')) this.service = line.slice(8).trim();
+    else if (line.startsWith('OPTIONS ')) {
+      this.features = /(?:^|[ ;])features=([0-9a-f]+)/.exec(line)?.[1] ?? this.features;
+      this.hostname = /;hostname=([^;]*)/.exec(line)?.[1] ?? this.hostname;
+      this.config = /;config=([^;]*)/.exec(line)?.[1] ?? this.config;
+    } else if (/^(?:ERROR |.* ERROR )/.test(line) && this.type !== 'REQ') this.error(line, record);
+    else this.dle(line, record);
+  }
+
+  private error(line: string, record: LogRecord): void {
+    const disk = line.startsWith('ERROR ') ? undefined : readName(line, 0)?.value;
+    const kind = line.includes('FORMAT ERROR') ? 'format-error' : this.type === 'NAK' ? 'nak' : 'error';
+    this.facts.event(kind, record, { disk, host: this.hostname });
+  }
+
+  private dle(line: string, record: LogRecord): void {
+    const element = readElement(line, 'disk');
+    if (element) {
+      this.xml = true;
+      this.name(element.value, element.start, element.end, record);
+      return;
+    }
+    if (/^ *<level>\d/.test(line)) {
+      this.levels++;
+      return;
+    }
+    const program = PROGRAMS.exec(line);
+    const name = program && !line.startsWith('<') ? readName(line, program[0].length) : undefined;
+    if (name && this.type !== 'REP') {
+      this.levels++;
+      this.name(name.value, name.start, name.end, record);
+      return;
+    }
+    // A reply to sendsize: `NAME LEVEL SIZE KIB`.
+    const reply = /^(.*) (\d) SIZE (-?\d+)/.exec(line);
+    if (reply) {
+      const disk = readName(line, 0);
+      if (!disk) return;
+      this.name(disk.value, disk.start, disk.end, record);
+      const place = this.facts.place(record.messageAt, record.end);
+      this.facts.add(this.facts.sizes, {
+        disk: disk.value,
+        level: Number(reply[2]),
+        kib: Number(reply[3]),
+        place,
+      });
+    }
+  }
+
+  private name(disk: string, start: number, end: number, record: LogRecord): void {
+    this.disks.add(disk);
+    this.facts.mention(record, disk, start, end - start);
+  }
+
+  private close(end: number, bordered: boolean): void {
+    this.state = 'idle';
+    const request = this.type === 'REQ' && this.xml;
+    const complete = bordered && (!request || this.last.trimEnd().endsWith('</dle>'));
+    if (this.type === 'REQ' || this.facts.host === undefined)
+      this.facts.host = this.hostname ?? this.facts.host;
+    this.facts.config = this.config ?? this.facts.config;
+    this.facts.add(this.facts.packets, {
+      type: this.type,
+      direction: this.direction,
+      service: this.service,
+      handle: this.handle,
+      hostname: this.hostname,
+      config: this.config,
+      features: this.features,
+      bytes: this.bytes,
+      hasHeader: this.hasHeader,
+      disks: [...this.disks],
+      levels: this.levels,
+      complete,
+      place: this.facts.place(this.at, end),
+      body: this.facts.place(this.bodyAt, this.bodyEnd),
+      at: this.elapsed,
+    });
+  }
+}
+
+function typeOf(word: string): PacketType {
+  const upper = word.toUpperCase();
+  if (upper === 'NACK') return 'NAK';
+  return upper === 'REQ' || upper === 'ACK' || upper === 'PREP' || upper === 'REP' || upper === 'NAK'
+    ? upper
+    : 'unknown';
+}

@@ -1,0 +1,218 @@
+import type { FactsBuilder } from './builder';
+import { classify } from './classify';
+import { readName } from './names';
+import type { LogRecord } from './records';
+import type { LogEvent } from './types';
+
+/** Reads a host and a quoted or plain disk name at the start of `text`, and notes where the disk stands. */
+function hostAndDisk(text: string, column: number, record: LogRecord, facts: FactsBuilder) {
+  const host = readName(text, 0);
+  const disk = host ? readName(text, host.end) : undefined;
+  if (!host || !disk) return undefined;
+  facts.mention(record, disk.value, column + disk.start, disk.end - disk.start, host.value);
+  return { host: host.value, disk: disk.value, rest: text.slice(disk.end).trim() };
+}
+
+/** log.DATE.N (server-src/logfile.c): `KIND PROGRAM REST`, continuation lines begin with blanks. */
+export class RunLog {
+  private readonly waiting = new Map<string, LogEvent>();
+  private finished = false;
+
+  constructor(private readonly facts: FactsBuilder) {}
+
+  accept(record: LogRecord): void {
+    const { facts } = this;
+    const match = /^([A-Z]+) ([a-z]+) ?(.*)$/.exec(record.message);
+    if (!match) return;
+    const [, kind = '', program = '', rest = ''] = match;
+    facts.program ??= program;
+    const column = record.message.length - rest.length;
+    if (kind === 'START' || kind === 'FINISH') {
+      facts.add(facts.sections, { title: `${kind} ${program}`, place: facts.place(record.at, record.end) });
+      if (kind === 'FINISH' && (program === 'driver' || program === 'planner')) this.finished = true;
+    } else if (kind === 'DISK') this.disk(rest, column, record);
+    else if (['FAIL', 'SUCCESS', 'PARTIAL', 'STRANGE', 'RETRY'].includes(kind))
+      this.outcome(kind, rest, column, record);
+    else if (kind === 'ERROR' || kind === 'FATAL') {
+      const host = /^Request to (\S+) (?:failed|timed)|^(\S+) NAK|for host '([^']+)'/.exec(rest);
+      facts.event(classify(rest) ?? 'error', record, {
+        text: rest,
+        host: host?.[1] ?? host?.[2] ?? host?.[3],
+      });
+    } else if (kind === 'WARNING') facts.event('warning', record, { text: rest });
+  }
+
+  end(): void {
+    // amreport's rule: a DISK line without any line about its outcome (perl/Amanda/Report/human.pm).
+    if (this.finished) for (const event of this.waiting.values()) this.facts.add(this.facts.events, event);
+  }
+
+  private disk(rest: string, column: number, record: LogRecord): void {
+    const named = hostAndDisk(rest, column, record, this.facts);
+    if (!named) return;
+    const { host, disk } = named;
+    const place = this.facts.place(record.at, record.end);
+    const text = 'RESULTS MISSING: no line of this log says what became of this DLE.';
+    this.waiting.set(`${host}\0${disk}`, { kind: 'results-missing', host, disk, text, place });
+  }
+
+  private outcome(kind: string, rest: string, column: number, record: LogRecord): void {
+    const named = hostAndDisk(rest, column, record, this.facts);
+    if (!named) return;
+    this.waiting.delete(`${named.host}\0${named.disk}`);
+    if (kind !== 'FAIL') return;
+    const detail = /^\S+ (\d+) \[(.*)\]?$/.exec(named.rest);
+    const text = (detail?.[2] ?? named.rest).replace(/\]$/, '');
+    const level = detail ? Number(detail[1]) : undefined;
+    this.facts.event(classify(text) ?? 'failed', record, { host: named.host, disk: named.disk, level, text });
+  }
+}
+
+/** amdump.N (server-src/planner.c and driver.c write to standard error). */
+export class AmdumpLog {
+  constructor(private readonly facts: FactsBuilder) {}
+
+  accept(record: LogRecord): void {
+    const { facts } = this;
+    const message = record.message;
+    const result =
+      /^planner:? time ([\d.]+): got (?:partial )?result for host (\S+) disk (.+):((?: -?\d+ -> -?\d+K,?)+)/.exec(
+        message,
+      );
+    if (result) {
+      const [, seconds, host = '', disk = '', sizes = ''] = result;
+      const pairs = [...sizes.matchAll(/(-?\d+) -> (-?\d+)K/g)].map((m) => ({
+        level: Number(m[1]),
+        kib: Number(m[2]),
+      }));
+      const place = facts.place(record.at, record.end);
+      const name = readName(disk, 0)?.value ?? disk;
+      const known = pairs.filter((pair) => pair.level >= 0);
+      facts.add(facts.results, { host, disk: name, sizes: known, seconds: Number(seconds), place });
+      facts.mention(record, name, message.indexOf(` disk ${disk}:`) + 6, disk.length, host);
+      return;
+    }
+    const error = /^(?:planner: )?error result for host (\S+) disk (.+?): (.*)$/.exec(message);
+    if (error) {
+      const [, host, disk = '', text = ''] = error;
+      facts.event(classify(text) ?? 'failed', record, { host, disk: readName(disk, 0)?.value, text });
+      return;
+    }
+    const setup = /^setup_estimate: (\S+?):(.+?): command /.exec(message);
+    if (setup) {
+      const [, host, disk = ''] = setup;
+      const name = readName(disk, 0)?.value ?? disk;
+      facts.mention(record, name, `setup_estimate: ${host}:`.length, disk.length, host);
+      return;
+    }
+    const config = /^(?:amdump|planner): (?:start at|datestamp|starttime|timestamp) (.*)$/.exec(message);
+    if (config && message.includes('start at'))
+      facts.startRun(record, { program: 'amdump', startText: config[1] });
+    if (/^[A-Z][A-Z ,_()a-z0-9.-]{3,80}(?:\.\.\.|:)$/.test(message) && /^[A-Z]{3,} ?[A-Z]*/.test(message)) {
+      facts.add(facts.sections, {
+        title: message.replace(/[:.]+$/, ''),
+        place: facts.place(record.at, record.end),
+      });
+      return;
+    }
+    const kind = classify(message);
+    if (kind) facts.event(kind, record);
+  }
+
+  end(): void {
+    // Nothing is left open between the lines of amdump.N.
+  }
+}
+
+/** The mail of amreport (perl/Amanda/Report/human.pm; server-src/amreport.c before 3.0). */
+export class Report {
+  private section = '';
+
+  constructor(private readonly facts: FactsBuilder) {}
+
+  accept(record: LogRecord): void {
+    const { facts } = this;
+    const message = record.message;
+    const heading = /^([A-Z][A-Z ]{4,60}):\s*$/.exec(message);
+    if (heading) {
+      this.section = heading[1] ?? '';
+      facts.add(facts.sections, { title: this.section, place: facts.place(record.at, record.end) });
+      return;
+    }
+    const hostname = /^Hostname: (.+)$/.exec(message);
+    if (hostname) facts.program = 'amreport';
+    const config = /^Config *: *(.+)$/.exec(message);
+    if (config) facts.config = config[1];
+    const missing = /^\s+(\S+)\s+(.+?)\s+(?:lev \d+\s+)?RESULTS MISSING/.exec(message);
+    if (missing) {
+      this.outcome('results-missing', message, 'RESULTS MISSING', record);
+      return;
+    }
+    const failed = /^\s+\S+\s+.+?\s+(?:lev (\d+)\s+)?FAILED\s*\[(.*?)\]?\s*$/.exec(message);
+    if (failed && this.section.includes('SUMMARY')) {
+      this.outcome(classify(failed[2] ?? '') ?? 'failed', message, failed[2] ?? '', record, failed[1]);
+      return;
+    }
+    const error = /^\s+(planner|driver|dumper|taper|chunker): (?:ERROR|FATAL) (.*)$/.exec(message);
+    if (error) {
+      const text = error[2] ?? '';
+      const host = /Request to (\S+) (?:failed|timed)|^(\S+) NAK|for host '([^']+)'/.exec(text);
+      facts.event(classify(text) ?? 'error', record, { text, host: host?.[1] ?? host?.[2] ?? host?.[3] });
+    }
+  }
+
+  end(): void {
+    // A report has no state that outlives its lines.
+  }
+
+  private outcome(
+    kind: LogEvent['kind'],
+    message: string,
+    text: string,
+    record: LogRecord,
+    level?: string,
+  ): void {
+    const named = hostAndDisk(message, 0, record, this.facts);
+    if (!named) return;
+    const { host, disk } = named;
+    this.facts.event(kind, record, {
+      host,
+      disk,
+      text,
+      level: level === undefined ? undefined : Number(level),
+    });
+  }
+}
+
+/** What amcheck prints (server-src/amcheck.c): `ERROR:`, `WARNING:`, `NOTE:` lines and hints behind blanks. */
+export class Amcheck {
+  constructor(private readonly facts: FactsBuilder) {}
+
+  accept(record: LogRecord): void {
+    const { facts } = this;
+    facts.program ??= 'amcheck';
+    if (/^-{5,}$/.test(record.message)) return;
+    const heading = /^(Amanda .*(?:Check|Hosts Check))$/.exec(record.message);
+    if (heading) {
+      facts.add(facts.sections, { title: heading[1] ?? '', place: facts.place(record.at, record.end) });
+      return;
+    }
+    const match = /^(ERROR|WARNING|NOTE): (?:NOTE: |WARNING: |ERROR: )?(.*)$/.exec(
+      record.message.trimStart(),
+    );
+    if (!match) return;
+    const text = match[2] ?? '';
+    const host = /^(?:Client check of )?([\w.-]+): |for host '([^']+)'/.exec(text);
+    const kind =
+      match[1] === 'NOTE'
+        ? 'note'
+        : match[1] === 'WARNING'
+          ? (classify(text) ?? 'warning')
+          : (classify(text) ?? 'error');
+    facts.event(kind, record, { text, host: host?.[1] ?? host?.[2] });
+  }
+
+  end(): void {
+    // amcheck's output has no state that outlives its lines.
+  }
+}
