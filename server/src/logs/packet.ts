@@ -194,7 +194,8 @@ export class PacketReader {
       hostname: this.hostname,
       config: this.config,
       features: this.features,
-      bytes: this.bytes,
+      // planner writes a newline of its own behind the text.
+      bytes: this.bytes - (bordered && this.facts.program === 'planner' ? 1 : 0),
       hasHeader: this.hasHeader,
       disks: [...this.disks],
       levels: this.levels,

@@ -13,6 +13,15 @@ function hostAndDisk(text: string, column: number, record: LogRecord, facts: Fac
   return { host: host.value, disk: disk.value, rest: text.slice(disk.end).trim() };
 }
 
+/** The host that an error text of planner names, if it does. */
+function hostIn(text: string): string | undefined {
+  const match =
+    /^Request to (\S+) (?:failed|timed)|^(\S+) NAK|^([\w.-]+): {2}|for host '([^']+)'| timeout on (\S+)/.exec(
+      text,
+    );
+  return match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? match?.[5];
+}
+
 /** log.DATE.N (server-src/logfile.c): `KIND PROGRAM REST`, continuation lines begin with blanks. */
 export class RunLog {
   private readonly waiting = new Map<string, LogEvent>();
@@ -34,11 +43,7 @@ export class RunLog {
     else if (['FAIL', 'SUCCESS', 'PARTIAL', 'STRANGE', 'RETRY'].includes(kind))
       this.outcome(kind, rest, column, record);
     else if (kind === 'ERROR' || kind === 'FATAL') {
-      const host = /^Request to (\S+) (?:failed|timed)|^(\S+) NAK|for host '([^']+)'/.exec(rest);
-      facts.event(classify(rest) ?? 'error', record, {
-        text: rest,
-        host: host?.[1] ?? host?.[2] ?? host?.[3],
-      });
+      facts.event(classify(rest) ?? 'error', record, { text: rest, host: hostIn(rest) });
     } else if (kind === 'WARNING') facts.event('warning', record, { text: rest });
   }
 
@@ -61,8 +66,10 @@ export class RunLog {
     if (!named) return;
     this.waiting.delete(`${named.host}\0${named.disk}`);
     if (kind !== 'FAIL') return;
-    const detail = /^\S+ (\d+) \[(.*)\]?$/.exec(named.rest);
-    const text = (detail?.[2] ?? named.rest).replace(/\]$/, '');
+    // A text with odd characters stands in double quotes as a whole, brackets included.
+    const detail = /^\S+ (\d+) (.*)$/.exec(named.rest);
+    const quoted = detail?.[2]?.startsWith('"') ? readName(detail[2], 0)?.value : detail?.[2];
+    const text = (quoted ?? named.rest).replace(/^\[(.*)\]$/, '$1');
     const level = detail ? Number(detail[1]) : undefined;
     this.facts.event(classify(text) ?? 'failed', record, { host: named.host, disk: named.disk, level, text });
   }
@@ -156,8 +163,7 @@ export class Report {
     const error = /^\s+(planner|driver|dumper|taper|chunker): (?:ERROR|FATAL) (.*)$/.exec(message);
     if (error) {
       const text = error[2] ?? '';
-      const host = /Request to (\S+) (?:failed|timed)|^(\S+) NAK|for host '([^']+)'/.exec(text);
-      facts.event(classify(text) ?? 'error', record, { text, host: host?.[1] ?? host?.[2] ?? host?.[3] });
+      facts.event(classify(text) ?? 'error', record, { text, host: hostIn(text) });
     }
   }
 
