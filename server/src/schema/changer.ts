@@ -2,7 +2,14 @@ import { rows } from './row';
 
 /** The parameters of a changer block (conffile.c, changer_config_var). */
 export const changerParameters = rows('changer', [
-  { name: 'comment', kind: 'string', default: '""', since: '2.6.1', doc: '', syntax: 'comment "TEXT"' },
+  {
+    name: 'comment',
+    kind: 'string',
+    default: '""',
+    since: '2.6.1',
+    doc: 'Free text for people. Amanda never uses it.',
+    syntax: 'comment "TEXT"',
+  },
   {
     name: 'tapedev',
     kind: 'string',
@@ -10,7 +17,7 @@ export const changerParameters = rows('changer', [
     refers: 'device',
     unchecked: true,
     since: '2.6.1',
-    doc: '',
+    doc: 'Device that the changer works with: a device name or a `device` block.',
     syntax: 'tapedev "DEVICE"',
   },
   {
@@ -20,32 +27,43 @@ export const changerParameters = rows('changer', [
     refers: 'changer',
     unchecked: true,
     since: '2.6.1',
-    doc: '',
+    doc: 'The changer itself, such as `"chg-robot:/dev/sg3"` or `"chg-disk:/vtapes"`.',
     syntax: 'tpchanger "CHANGER"',
+    example: 'tpchanger "chg-robot:/dev/sg3"',
   },
-  { name: 'changerdev', kind: 'string', default: '""', since: '2.6.1', doc: '', syntax: 'changerdev "TEXT"' },
+  {
+    name: 'changerdev',
+    kind: 'string',
+    default: '""',
+    since: '2.6.1',
+    doc: 'Control device of the library, for changer scripts of the old kind.',
+    syntax: 'changerdev "TEXT"',
+  },
   {
     name: 'changerfile',
     kind: 'string',
     default: '""',
     since: '2.6.1',
-    doc: '',
+    doc: "File in which the changer keeps its state. Default: a name made from the changer's, in the configuration folder.",
     syntax: 'changerfile "PATH"',
+    example: 'changerfile "chg-robot.state"',
   },
   {
     name: 'property',
     kind: 'property_visible',
     default: '',
     since: '3.1',
-    doc: '',
+    doc: 'Sets a property: its name and one or more values, all in double quotes. Case and `-`/`_` do not matter in the name; a later line of the same name replaces the values unless `append` stands in front; a name alone removes the property. Which names there are depends on the changer. Since 3.1.',
     syntax: 'property [priority] [append] [hidden|visible] "NAME" ["VALUE" ...]',
+    example: 'property "tape-device" "0=tape:/dev/nst0"',
   },
   {
     name: 'device-property',
     kind: 'property_visible',
     default: '',
     since: '3.1',
-    doc: '',
+    doc: 'Sets a property of every device that this changer opens. Case and `-`/`_` do not matter in the name; a later line of the same name replaces the values unless `append` stands in front. Since 3.1.',
     syntax: 'device-property [priority] [append] [hidden|visible] "NAME" ["VALUE" ...]',
+    example: 'device-property "LEOM" "true"',
   },
 ]);

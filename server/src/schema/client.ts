@@ -2,13 +2,20 @@ import { rows } from './row';
 
 /** The parameters of the top level of amanda-client.conf (conffile.c, client_var and init_defaults). */
 export const clientParameters = rows('client', [
-  { name: 'conf', kind: 'string', default: '"DailySet1"', since: '2.5.1', doc: '', syntax: 'conf "TEXT"' },
+  {
+    name: 'conf',
+    kind: 'string',
+    default: '"DailySet1"',
+    since: '2.5.1',
+    doc: 'Configuration that amrecover uses when none is named. Default: chosen when Amanda was built.',
+    syntax: 'conf "TEXT"',
+  },
   {
     name: 'amdump-server',
     kind: 'string',
     default: '"localhost"',
     since: '3.3',
-    doc: '',
+    doc: 'Server that amdump_client asks to back up this host. Default: chosen when Amanda was built. Since 3.3.',
     syntax: 'amdump-server "TEXT"',
   },
   {
@@ -16,7 +23,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"localhost"',
     since: '2.5.1',
-    doc: '',
+    doc: 'Server whose amindexd amrecover asks. Default: chosen when Amanda was built.',
     syntax: 'index-server "TEXT"',
   },
   {
@@ -24,26 +31,40 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"localhost"',
     since: '2.5.1',
-    doc: '',
+    doc: 'Server whose amidxtaped amrecover reads dumps from. Default: chosen when Amanda was built.',
     syntax: 'tape-server "TEXT"',
   },
-  { name: 'tapedev', kind: 'string', default: '""', since: '2.5.1', doc: '', syntax: 'tapedev "DEVICE"' },
+  {
+    name: 'tapedev',
+    kind: 'string',
+    default: '""',
+    since: '2.5.1',
+    doc: 'Device on the server that amrecover reads from. Default: chosen when Amanda was built.',
+    syntax: 'tapedev "DEVICE"',
+  },
   {
     name: 'auth',
     kind: 'string',
     values: ['bsdtcp', 'ssh', 'ssl', 'local', 'bsd', 'bsdudp', 'krb5', 'rsh'],
     default: '"bsdtcp"',
     since: '2.5.1',
-    doc: '',
+    doc: 'How this client connects to the server for amrecover and amdump_client. Default `"bsdtcp"` (`"bsd"` before 3.3). What amandad accepts is set by its own `-auth` argument, not here.',
     syntax: 'auth "bsdtcp"|"ssh"|"ssl"|"local"|"bsd"|"bsdudp"|"krb5"|"rsh"',
   },
-  { name: 'ssh-keys', kind: 'string', default: '""', since: '2.5.1', doc: '', syntax: 'ssh-keys "PATH"' },
+  {
+    name: 'ssh-keys',
+    kind: 'string',
+    default: '""',
+    since: '2.5.1',
+    doc: 'Private key file for `auth "ssh"`. Empty (the default) means ssh\'s own default key.',
+    syntax: 'ssh-keys "PATH"',
+  },
   {
     name: 'amandad-path',
     kind: 'string',
     default: '""',
     since: '2.5.1',
-    doc: '',
+    doc: 'Path of amandad on the server, for `auth "ssh"` and `"rsh"`. Empty (the default) means the same place as here.',
     syntax: 'amandad-path "PATH"',
   },
   {
@@ -51,7 +72,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '""',
     since: '2.5.1',
-    doc: '',
+    doc: "User that is named to the server when connecting; it must be allowed in the server's `.amandahosts`. Empty (the default) means the user Amanda was built for.",
     syntax: 'client-username "TEXT"',
   },
   {
@@ -59,7 +80,7 @@ export const clientParameters = rows('client', [
     kind: 'int_or_string',
     default: '""',
     since: '3.1',
-    doc: '',
+    doc: 'Port, or service name in quotes, on the server to connect to. Default: the service `amanda` (10080). Since 3.1.',
     syntax: 'client-port NUMBER|"TEXT"',
   },
   {
@@ -69,7 +90,7 @@ export const clientParameters = rows('client', [
     default: '30',
     validation: 'positive',
     since: '3.4',
-    doc: '',
+    doc: 'Seconds that amservice and the like wait for the other side. At least 1, default 30. Since 3.4.',
     syntax: 'ctimeout SECONDS',
   },
   {
@@ -77,7 +98,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"/etc/amanda/ssl"',
     since: '3.4',
-    doc: '',
+    doc: 'Folder with the certificates and keys for `auth "ssl"`: `CA/`, `me/` and `remote/HOSTNAME/`. Default `/etc/amanda/ssl` in Debian\'s build. Since 3.4.',
     syntax: 'ssl-dir "PATH"',
   },
   {
@@ -85,7 +106,7 @@ export const clientParameters = rows('client', [
     kind: 'bool',
     default: 'yes',
     since: '3.4',
-    doc: '',
+    doc: 'With `auth "ssl"`: whether the other side\'s certificate must have the fingerprint recorded for that host. Default yes. Since 3.4.',
     syntax: 'ssl-check-fingerprint yes|no',
   },
   {
@@ -93,7 +114,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '""',
     since: '3.4',
-    doc: '',
+    doc: 'File that holds the fingerprint of the other side\'s certificate, for `auth "ssl"`. Empty (the default) means `remote/HOSTNAME/fingerprint` under `ssl-dir`. Since 3.4.',
     syntax: 'ssl-fingerprint-file "PATH"',
   },
   {
@@ -101,7 +122,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '""',
     since: '3.4',
-    doc: '',
+    doc: 'Certificate that this host shows to the other side, for `auth "ssl"`. Empty (the default) means `me/crt.pem` under `ssl-dir`. Since 3.4.',
     syntax: 'ssl-cert-file "PATH"',
   },
   {
@@ -109,7 +130,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '""',
     since: '3.4',
-    doc: '',
+    doc: 'Private key that belongs to `ssl-cert-file`. Empty (the default) means `me/private/key.pem` under `ssl-dir`. Since 3.4.',
     syntax: 'ssl-key-file "PATH"',
   },
   {
@@ -117,7 +138,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '""',
     since: '3.4',
-    doc: '',
+    doc: 'Certificate of the authority that signed all hosts\' certificates, for `auth "ssl"`. Empty (the default) means `CA/crt.pem` under `ssl-dir`. Since 3.4.',
     syntax: 'ssl-ca-cert-file "PATH"',
   },
   {
@@ -125,7 +146,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '""',
     since: '3.4',
-    doc: '',
+    doc: 'Ciphers that `auth "ssl"` may use, in OpenSSL\'s notation. Empty (the default) leaves the choice to OpenSSL. Since 3.4.',
     syntax: 'ssl-cipher-list "TEXT"',
   },
   {
@@ -133,7 +154,7 @@ export const clientParameters = rows('client', [
     kind: 'bool',
     default: 'yes',
     since: '3.4',
-    doc: '',
+    doc: 'With `auth "ssl"`: whether the name and the address of the other side must belong together in DNS, as bsd authentication checks it. Default yes. Since 3.4.',
     syntax: 'ssl-check-host yes|no',
   },
   {
@@ -141,7 +162,7 @@ export const clientParameters = rows('client', [
     kind: 'bool',
     default: 'yes',
     since: '3.4',
-    doc: '',
+    doc: 'With `auth "ssl"`: whether the name in the other side\'s certificate must be its host name. Default yes. Since 3.4.',
     syntax: 'ssl-check-certificate-host yes|no',
   },
   {
@@ -149,7 +170,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"/var/lib/amanda/gnutar-lists"',
     since: '2.5.1',
-    doc: '',
+    doc: "Folder for GNU tar's listed-incremental state files. A full dump follows for what is missing there. Default `/var/lib/amanda/gnutar-lists` in Debian's build.",
     syntax: 'gnutar-list-dir "PATH"',
   },
   {
@@ -157,7 +178,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"/var/lib/amanda/amandates"',
     since: '2.5.1',
-    doc: '',
+    doc: "File with the date of the last dump of every DLE and level on this client. Default `/var/lib/amanda/amandates` in Debian's build.",
     syntax: 'amandates "TEXT"',
   },
   {
@@ -165,7 +186,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"/usr/bin/mail"',
     since: '2.6.1',
-    doc: '',
+    doc: 'Full path of the mail program; it is called as `MAILER -s "subject" RECIPIENT...` with the text on standard input. Default: what was found when Amanda was built, here `/usr/bin/mail`.',
     syntax: 'mailer "PATH"',
   },
   {
@@ -173,7 +194,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"/.amanda-v5-keytab"',
     since: '2.5.2',
-    doc: '',
+    doc: 'Kerberos 5 keytab that `auth "krb5"` takes its key from. Default `/.amanda-v5-keytab`.',
     syntax: 'krb5keytab "TEXT"',
   },
   {
@@ -181,7 +202,7 @@ export const clientParameters = rows('client', [
     kind: 'string',
     default: '"service/amanda"',
     since: '2.5.2',
-    doc: '',
+    doc: 'Kerberos 5 principal that `auth "krb5"` presents. Default `service/amanda`.',
     syntax: 'krb5principal "TEXT"',
   },
   {
@@ -191,7 +212,7 @@ export const clientParameters = rows('client', [
     default: '3',
     validation: 'positive',
     since: '2.5.1',
-    doc: '',
+    doc: 'How often a TCP connection is attempted before the host counts as down; 5 seconds lie between the attempts. At least 1, default 3.',
     syntax: 'connect-tries NUMBER',
   },
   {
@@ -201,7 +222,7 @@ export const clientParameters = rows('client', [
     default: '5',
     validation: 'positive',
     since: '2.5.1',
-    doc: '',
+    doc: 'How often amandad on the client sends its reply while no acknowledgement comes; it waits 10 seconds each time. At least 1, default 5. Matters for UDP auths.',
     syntax: 'rep-tries NUMBER',
   },
   {
@@ -211,7 +232,7 @@ export const clientParameters = rows('client', [
     default: '3',
     validation: 'positive',
     since: '2.5.1',
-    doc: '',
+    doc: 'How often a request is sent while no acknowledgement comes; 10 seconds are waited each time, so the default of 3 gives up after 30 seconds with `timeout waiting for ACK`. At least 1.',
     syntax: 'req-tries NUMBER',
   },
   {
@@ -220,7 +241,7 @@ export const clientParameters = rows('client', [
     unit: 'days',
     default: '4',
     since: '3.1',
-    doc: '',
+    doc: 'Days that debug files are kept; older ones are removed by the next program that opens one. Default 4.',
     syntax: 'debug-days DAYS',
   },
   {
@@ -229,7 +250,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: "Detail of the debug messages of amandad, the client's daemon, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.",
     syntax: 'debug-amandad 0..9',
   },
   {
@@ -238,7 +259,7 @@ export const clientParameters = rows('client', [
     default: '1',
     validation: 'debug',
     since: '3.1',
-    doc: '',
+    doc: 'Detail of the debug messages of everything that recovers dumps, 0 (few) to 9 (all); default 1. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-recovery 0..9',
   },
   {
@@ -247,7 +268,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of amidxtaped, which reads dumps for amrecover, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-amidxtaped 0..9',
   },
   {
@@ -256,7 +277,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of amindexd, which serves index files to amrecover, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-amindexd 0..9',
   },
   {
@@ -265,7 +286,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of amrecover, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-amrecover 0..9',
   },
   {
@@ -274,7 +295,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of the authentication layer (packets, host checks), 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-auth 0..9',
   },
   {
@@ -283,7 +304,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of the event loop, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-event 0..9',
   },
   {
@@ -292,7 +313,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of the holding disk code, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-holding 0..9',
   },
   {
@@ -301,7 +322,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of the request and reply protocol (re-sends, timeouts), 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-protocol 0..9',
   },
   {
@@ -310,7 +331,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of planner, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-planner 0..9',
   },
   {
@@ -319,7 +340,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of driver, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-driver 0..9',
   },
   {
@@ -328,7 +349,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of dumper, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-dumper 0..9',
   },
   {
@@ -337,7 +358,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of chunker, which writes to the holding disk, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-chunker 0..9',
   },
   {
@@ -346,7 +367,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of taper, which writes to volumes, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-taper 0..9',
   },
   {
@@ -355,7 +376,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of selfcheck on the client, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-selfcheck 0..9',
   },
   {
@@ -364,7 +385,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of sendsize, which makes the estimates on the client, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-sendsize 0..9',
   },
   {
@@ -373,7 +394,7 @@ export const clientParameters = rows('client', [
     default: '0',
     validation: 'debug',
     since: '2.5.2',
-    doc: '',
+    doc: 'Detail of the debug messages of sendbackup on the client, 0 (few) to 9 (all); default 0. Higher levels fill the debug folder quickly, so raise it only while looking for a fault.',
     syntax: 'debug-sendbackup 0..9',
   },
   {
@@ -382,7 +403,7 @@ export const clientParameters = rows('client', [
     default: '840,860',
     validation: 'reserved-port',
     since: '2.6.0',
-    doc: '',
+    doc: 'Range of UDP ports below 1024 that a server using `auth "bsd"` or `"bsdudp"` sends from, as `LOW,HIGH`, both included. The firewall must let these through. Default: chosen when Amanda was built (840,860 in Debian). Since 2.5.2.',
     syntax: 'reserved-udp-port LOW, HIGH',
   },
   {
@@ -391,7 +412,7 @@ export const clientParameters = rows('client', [
     default: '512,1023',
     validation: 'reserved-port',
     since: '2.6.0',
-    doc: '',
+    doc: 'Range of TCP ports below 1024 that connections for `auth "bsdtcp"` start from, as `LOW,HIGH`, both included. Default: chosen when Amanda was built (512,1023 in Debian). Since 2.5.2.',
     syntax: 'reserved-tcp-port LOW, HIGH',
   },
   {
@@ -400,7 +421,7 @@ export const clientParameters = rows('client', [
     default: '50000,50100',
     validation: 'unreserved-port',
     since: '2.5.2',
-    doc: '',
+    doc: 'Range of TCP ports from 1024 to 65535 on which data streams of `auth "bsd"` and `"bsdudp"` are accepted, as `LOW,HIGH`, both included. Default: chosen when Amanda was built (50000,50100 in Debian). Since 2.5.2.',
     syntax: 'unreserved-tcp-port LOW, HIGH',
   },
   {
@@ -408,7 +429,7 @@ export const clientParameters = rows('client', [
     kind: 'property_hidden',
     default: '',
     since: '2.6.1',
-    doc: '',
+    doc: 'Sets a property: its name and one or more values, all in double quotes. Case and `-`/`_` do not matter in the name; a later line of the same name replaces the values unless `append` stands in front; a name alone removes the property. It applies to this client only. Since 2.6.1.',
     syntax: 'property [priority] [append] [hidden|visible] "NAME" ["VALUE" ...]',
   },
   {
@@ -417,7 +438,7 @@ export const clientParameters = rows('client', [
     default: '',
     refers: 'application',
     since: '2.6.1',
-    doc: '',
+    doc: 'Accepted here by the parser, but it does not name a default application: 3.5.1 stores it over an unrelated value. Use a `define application` block, whose settings are merged with those the server sends.',
     syntax: 'application "NAME"',
   },
   {
@@ -426,8 +447,15 @@ export const clientParameters = rows('client', [
     default: '',
     refers: 'script',
     since: '3.1',
-    doc: '',
+    doc: 'Accepted here by the parser, but 3.5.1 stores it over an unrelated value. Use a `define script` block, whose settings are merged with those the server sends.',
     syntax: 'script "NAME" ...',
   },
-  { name: 'hostname', kind: 'string', default: '', since: '3.4', doc: '', syntax: 'hostname "TEXT"' },
+  {
+    name: 'hostname',
+    kind: 'string',
+    default: '',
+    since: '3.4',
+    doc: "Name under which this client stands in the server's disklist, for programs that talk to the server. Default: the system's host name. Since 3.4.",
+    syntax: 'hostname "TEXT"',
+  },
 ]);

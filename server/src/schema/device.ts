@@ -2,14 +2,22 @@ import { rows } from './row';
 
 /** The parameters of a device block (conffile.c, device_config_var). */
 export const deviceParameters = rows('device', [
-  { name: 'comment', kind: 'string', default: '""', since: '2.6.1', doc: '', syntax: 'comment "TEXT"' },
+  {
+    name: 'comment',
+    kind: 'string',
+    default: '""',
+    since: '2.6.1',
+    doc: 'Free text for people. Amanda never uses it.',
+    syntax: 'comment "TEXT"',
+  },
   {
     name: 'device-property',
     kind: 'property_visible',
     default: '',
     since: '2.6.1',
-    doc: '',
+    doc: 'Sets a property of the device, such as `"BLOCK_SIZE" "256k"`. Case and `-`/`_` do not matter in the name; a later line of the same name replaces the values unless `append` stands in front.',
     syntax: 'device-property [priority] [append] [hidden|visible] "NAME" ["VALUE" ...]',
+    example: 'device-property "BLOCK_SIZE" "256k"',
   },
   {
     name: 'tapedev',
@@ -18,7 +26,8 @@ export const deviceParameters = rows('device', [
     refers: 'device',
     unchecked: true,
     since: '2.6.1',
-    doc: '',
+    doc: 'The device itself, such as `"tape:/dev/nst0"` or `"s3:bucket/prefix-"`, or the name of another `device` block.',
     syntax: 'tapedev "DEVICE"',
+    example: 'tapedev "tape:/dev/nst0"',
   },
 ]);

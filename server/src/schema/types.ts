@@ -53,13 +53,13 @@ export type ValueKind =
 
 export type Unit =
   | 'KiB'
-  /** Kilobits a second; suffixes are read as for KiB (CONF_UNIT_K), so `1 mbps` is 1024. */
-  | 'Kbps'
   | 'bytes'
   | 'seconds'
   | 'days'
   | 'tapes'
+  /** Suffixes are read as for KiB (CONF_UNIT_K), so `1 mbps` is 1024. */
   | 'KiB/s'
+  | 'bytes/s'
   | 'percent'
   | 'hhmm'
   | 'runs'
@@ -98,7 +98,7 @@ export interface Parameter {
   readonly kind: ValueKind;
   /** For word-valued kinds: the words that are accepted, in the order to offer them. */
   readonly values?: readonly string[];
-  /** What a number without a suffix counts; `KiB` and `Kbps` also change how suffixes are read (units.ts, isKilo). */
+  /** What a number without a suffix counts; `KiB` and `KiB/s` also change how suffixes are read (units.ts, isKilo). */
   readonly unit?: Unit;
   /** The default in amanda.conf syntax (strings in quotes); empty text when there is none. */
   readonly default: string;

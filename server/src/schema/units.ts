@@ -54,7 +54,7 @@ export const infinity = {
 
 /** True for the units in which a bare number means kilo (CONF_UNIT_K): `k` is 1 there, `m` 1024, a single unit 1/1024. */
 export function isKilo(unit: Unit | undefined): boolean {
-  return unit === 'KiB' || unit === 'Kbps';
+  return unit === 'KiB' || unit === 'KiB/s';
 }
 
 /** The words Amanda takes for true and for false, in lower case (conffile.c, bool_keytable). */
