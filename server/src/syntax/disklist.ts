@@ -1,7 +1,7 @@
 import { LineIndex } from '../text/lines';
 import { ColumnReader, rawOffset } from './columns';
-import { readInlineBody } from './inline';
-import type { DiskLine, DiskTree, Field, InlineBlock, Logical, Placed } from './nodes';
+import { parseConfLines } from './conf';
+import type { ConfNode, DiskLine, DiskTree, Field, InlineBlock, Logical, Placed } from './nodes';
 
 /**
  * Parses a disklist as server-src/diskfile.c read_diskfile cuts it up: logical lines, and behind a `{` the lines of a
@@ -215,23 +215,24 @@ function readBlock(
     };
     return { node: { ...node, start: 0, end: line.end - at, block }, next: line.end + 1 };
   }
-  const body = readInlineBody(text, Math.min(line.end + 1, text.length), at);
+  const body = parseConfLines(text, Math.min(line.end + 1, text.length), at);
+  const hidden = hiddenNewlines(body.body);
   if (body.close === undefined) {
     const block: InlineBlock = {
       start,
       end: text.length - at,
       ...base,
-      body: body.nodes,
+      body: body.body,
       after: [],
       afterText: { text: '', start: text.length - at, joins: [] },
     };
-    const uncounted = node.uncounted + body.uncounted;
+    const uncounted = node.uncounted + hidden;
     return {
       node: { ...node, start: 0, end: text.length - at, uncounted, atEnd: true, block },
       next: text.length,
     };
   }
-  const rest = readLine(text, body.close + 1, at);
+  const rest = readLine(text, body.end, at);
   const columns = new ColumnReader(rest.logical);
   const after: Field[] = [];
   while (!columns.atEnd()) {
@@ -241,10 +242,10 @@ function readBlock(
   }
   const block: InlineBlock = {
     start,
-    end: body.close + 1 - at,
+    end: body.close.end,
     ...base,
-    body: body.nodes,
-    close: { start: body.close - at, end: body.close + 1 - at },
+    body: body.body,
+    close: body.close,
     after,
     afterText: rest.logical,
   };
@@ -255,10 +256,25 @@ function readBlock(
       start: 0,
       end: rest.end - at,
       ...(comment && { comment }),
-      uncounted: node.uncounted + body.uncounted + rest.inside,
+      uncounted: node.uncounted + hidden + rest.inside,
       atEnd: rest.atEnd,
       block,
     },
     next: rest.end + 1,
   };
+}
+
+/** Newlines inside the strings of a block: Amanda keeps them in the value and does not count them. */
+function hiddenNewlines(nodes: readonly ConfNode[]): number {
+  let count = 0;
+  for (const node of nodes) {
+    if (node.kind === 'block') {
+      count += hiddenNewlines([node.head, ...node.body, ...(node.close ? [node.close] : [])]);
+      continue;
+    }
+    for (const token of node.tokens) {
+      if (token.kind === 'string') count += token.text.split('\n').length - 1;
+    }
+  }
+  return count;
 }
