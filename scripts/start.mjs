@@ -108,13 +108,16 @@ async function serve(server) {
   console.log(`\nVS Code with the Amanda extension: ${url}`);
   console.log('It listens on this machine only, without a password, until you press Ctrl+C.');
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      console.log('Stopping.');
-      void server.stop().then(() => process.exit(0));
-    });
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    console.log('Stopping.');
+    void server.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  // A kill of npm reaches npm's shell but not this process: notice that the shell is gone.
+  const shell = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && stop(), 1_000).unref();
   if (values.open && (process.platform !== 'linux' || hasDisplay())) {
     const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
     const code = await run(opener, [url], { onLine: () => undefined });
