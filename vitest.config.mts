@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Three projects, from fast to slow: unit (pure code and the in-memory workspace), amanda (asks the real
-// programs) and vscode (drives a real VS Code in a real browser). `npm test` runs all of them.
+// programs) and vscode (drives a real VS Code in a real browser). `npm test` runs these.
 export default defineConfig({
   test: {
     projects: [
@@ -29,6 +29,16 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          // Not a test: `npm run pictures` makes the pictures of the documentation with the same harness.
+          name: 'pictures',
+          include: ['scripts/pictures.ts'],
+          globalSetup: 'test/vscode/setup.ts',
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],
