@@ -117,6 +117,7 @@ async function countTests(name) {
   const file = join(results, `${name}-list.json`);
   await run(process.execPath, [bin('vitest/vitest.mjs'), 'list', '--project', name, `--json=${file}`], {
     onLine: () => undefined,
+    env: { ...process.env, AMANDA_ONLY_LIST: '1' },
   });
   return existsSync(file) ? Math.max(1, JSON.parse(await readFile(file, 'utf8')).length) : 1;
 }
