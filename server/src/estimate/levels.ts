@@ -1,0 +1,70 @@
+import type { DumptypeFacts } from './dumptype';
+
+/** A level that the planner asks an estimate for. */
+export interface LevelRequest {
+  readonly level: number;
+  /** The server could make the estimate itself from its history: XML requests say so. */
+  readonly server: boolean;
+  /** What a text request gives as the date of the previous lower level; the longest possible one unless set. */
+  readonly date?: string;
+}
+
+/**
+ * The days that requests are judged for. On the `first` day nothing was ever dumped. On a `typical` day the last
+ * dump was an incremental of level 1 which stays small. The `worst` day is one on which the planner also thinks
+ * of going up one level. The numbers of levels are the same for all other last levels.
+ */
+export type Day = 'first' | 'typical' | 'worst';
+export const days: readonly Day[] = ['first', 'typical', 'worst'];
+
+const byHistory = (...levels: number[]): LevelRequest[] => levels.map((level) => ({ level, server: true }));
+const none: readonly LevelRequest[] = [];
+const full: readonly LevelRequest[] = [{ level: 0, server: false }];
+const patterns = {
+  fullKnown: byHistory(0),
+  both: byHistory(0, 1),
+  all: byHistory(0, 1, 2),
+  incremental: byHistory(1),
+  bump: byHistory(1, 2),
+  noHistory: [1, 2].map((level) => ({ level, server: false })),
+};
+
+/** The levels of a DLE on one of the days; empty where it is not asked for at all (planner.c, setup_estimate). */
+export function levelsOn(facts: DumptypeFacts, day: Day): readonly LevelRequest[] {
+  const { strategy, skipFull, skipIncr } = facts;
+  if (facts.ignore || strategy === 'skip') return none;
+  // "noinc" comes before skip-full, which the planner then ignores.
+  if (strategy === 'noinc') return day === 'first' ? full : patterns.fullKnown;
+  if (strategy === 'nofull') {
+    if (skipIncr) return none;
+    if (day === 'first') return skipFull ? none : patterns.noHistory;
+    return day === 'typical' ? patterns.incremental : patterns.bump;
+  }
+  if (strategy === 'standard' && !skipFull) {
+    if (day === 'first') return full;
+    // With skip-incr the days between two fulls ask for nothing; the days that ask are those of a full.
+    if (skipIncr) return patterns.fullKnown;
+    return day === 'typical' ? patterns.both : patterns.all;
+  }
+  // What never asks for a full: skip-full, incronly, hanoi.
+  if (day === 'first' || skipIncr) return none;
+  return day === 'typical' ? patterns.incremental : patterns.bump;
+}
+
+/**
+ * Levels given by hand, such as `0,1` or `0s,1s,2`: an `s` marks a level that the server can estimate itself.
+ * Undefined when the text is not such a list of one to three levels of 0 to 399.
+ */
+export function parseLevels(text: string): readonly LevelRequest[] | undefined {
+  const levels = text.split(',').map((part) => /^\s*(\d{1,3})(s?)\s*$/.exec(part));
+  if (levels.length > 3) return undefined;
+  const result: LevelRequest[] = [];
+  for (const match of levels) {
+    if (!match || Number(match[1]) > MAX_LEVEL) return undefined;
+    result.push({ level: Number(match[1]), server: match[2] === 's' });
+  }
+  return result;
+}
+
+/** The highest level that exists (common-src/amanda.h, DUMP_LEVELS). */
+const MAX_LEVEL = 399;
