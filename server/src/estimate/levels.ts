@@ -27,6 +27,7 @@ const patterns = {
   incremental: byHistory(1),
   bump: byHistory(1, 2),
   noHistory: [1, 2].map((level) => ({ level, server: false })),
+  firstIncremental: [{ level: 1, server: false }],
 };
 
 /** The levels of a DLE on one of the days; empty where it is not asked for at all (planner.c, setup_estimate). */
@@ -35,10 +36,13 @@ export function levelsOn(facts: DumptypeFacts, day: Day): readonly LevelRequest[
   if (facts.ignore || strategy === 'skip') return none;
   // "noinc" comes before skip-full, which the planner then ignores.
   if (strategy === 'noinc') return day === 'first' ? full : patterns.fullKnown;
-  if (strategy === 'nofull') {
+  // Strategies without fulls are never due for one, so skip-full does not matter to them, and skip-incr leaves nothing.
+  if (strategy === 'nofull' || strategy === 'incronly') {
     if (skipIncr) return none;
-    if (day === 'first') return skipFull ? none : patterns.noHistory;
-    return day === 'typical' ? patterns.incremental : patterns.bump;
+    if (day !== 'first') return day === 'typical' ? patterns.incremental : patterns.bump;
+    if (strategy === 'nofull') return patterns.noHistory;
+    // A new disk with "incronly" gets nothing, unless skip-full makes the planner believe in an earlier full.
+    return skipFull ? patterns.firstIncremental : none;
   }
   if (strategy === 'standard' && !skipFull) {
     if (day === 'first') return full;
@@ -46,7 +50,7 @@ export function levelsOn(facts: DumptypeFacts, day: Day): readonly LevelRequest[
     if (skipIncr) return patterns.fullKnown;
     return day === 'typical' ? patterns.both : patterns.all;
   }
-  // What never asks for a full: skip-full, incronly, hanoi.
+  // What asks for incrementals only: skip-full and hanoi.
   if (day === 'first' || skipIncr) return none;
   return day === 'typical' ? patterns.incremental : patterns.bump;
 }

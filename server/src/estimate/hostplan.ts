@@ -1,0 +1,286 @@
+import type { Dle, Host } from '../model/types';
+import type { Snapshot } from '../model/snapshot';
+import { versionRow, type VersionRow } from '../schema/versions';
+import { baseName } from '../text/uri';
+import type { Place } from '../text/span';
+import { FactsCache, flagOf, numberOf, settingOf, textOf, type DumptypeFacts } from './dumptype';
+import { FeatureSet } from './features';
+import { days, levelsOn, type Day, type LevelRequest } from './levels';
+import { fragments, limitOf, matchesHost, splitPieces, type Limit } from './limits';
+import { dataPathRefusal, optionRefusals } from './refusals';
+import { dialectOf, DleWriter, firstClientMethod, preambleBytes, type Preamble } from './request';
+import { budgetOf, lowerBound, type Budget } from './timing';
+
+/** Why a DLE is in no request of its host. */
+export interface Absence {
+  /**
+   * `skip`: strategy skip or `ignore`; `dump-limit`: dumped by the client's own run; `refused`: the planner logs
+   * FAIL with `text`; `server`: the server estimates it alone; `never`: no level is ever asked for.
+   */
+  readonly why: 'skip' | 'dump-limit' | 'refused' | 'server' | 'never';
+  /** What the planner logs, where it logs something. */
+  readonly text?: string;
+}
+
+export interface DlePlan {
+  readonly dle: Dle;
+  readonly facts: DumptypeFacts;
+  readonly absent?: Absence;
+  /** What is asked for on each day; empty when it is not in that day's request. */
+  readonly levels: Readonly<Record<Day, readonly LevelRequest[]>>;
+  /** Bytes of its part of the request. */
+  readonly bytes: Readonly<Record<Day, number>>;
+}
+
+export interface DayPlan {
+  readonly day: Day;
+  /** DLEs in the request. */
+  readonly dles: number;
+  /** Bytes of the whole request: the UDP payload, or the packet over a stream. 0 when none is sent. */
+  readonly bytes: number;
+  /** How many DLEs arrive whole, counted from the end of the disklist, because the planner begins there. */
+  readonly fits: number;
+  /** DLEs in the request that do not fit. */
+  readonly tooMany: number;
+  /** The DLE at which the request is cut off: the last of the disklist that does not fit. */
+  readonly cutAt?: Dle;
+  /** DLEs per request, where the planner splits (before 2.5.1) and more than one is needed. */
+  readonly pieces?: readonly number[];
+  /** Packets on a network with an MTU of 1500 bytes; 1 over a stream. */
+  readonly fragments: number;
+  readonly budget: Budget;
+}
+
+/** What a host's estimate request will be on the days that matter. Sizes in bytes, times in seconds. */
+export interface HostPlan {
+  readonly host: Host;
+  readonly row: VersionRow;
+  /** The auth the planner uses: that of the last DLE of the disklist that is to be dumped. */
+  readonly auth: string;
+  /** False for an auth that does not exist: the planner sends nothing and reports no DLE (RESULTS MISSING). */
+  readonly authKnown: boolean;
+  /** True where estimates go over UDP. */
+  readonly udp: boolean;
+  /** Where that auth is set; undefined when it is the default. */
+  readonly authPlace?: Place;
+  /** The DLE that decides the auth; undefined when no DLE of the host is to be dumped. */
+  readonly authDle?: Dle;
+  readonly features: FeatureSet;
+  readonly dialect: 'xml' | 'text';
+  readonly limit: Limit;
+  /** Everything before the first DLE. */
+  readonly preamble: Preamble;
+  readonly preambleBytes: number;
+  /** In disklist order. */
+  readonly dles: readonly DlePlan[];
+  readonly days: Readonly<Record<Day, DayPlan>>;
+  readonly etimeout: number;
+  /** etimeout × DLEs: a host that needs less than this is safe on every day. */
+  readonly lowerBound: number;
+}
+
+export interface PlanOptions {
+  /** The client's feature string, in place of what the settings say. */
+  readonly features?: string;
+  readonly configName?: string;
+  readonly timestamp?: string;
+}
+
+const UDP_AUTHS = ['bsd', 'bsdudp', 'krb4'];
+
+/** What is the same for all hosts of a snapshot. */
+class Planner {
+  readonly row: VersionRow;
+  readonly facts: FactsCache;
+  readonly etimeout: number;
+  readonly plans = new Map<Host, HostPlan>();
+  private readonly writers = new Map<string, DleWriter>();
+  private readonly refusals = new Map<DumptypeFacts, Map<FeatureSet, Absence | undefined>>();
+  private readonly featureSets = new Map<string, FeatureSet>();
+
+  constructor(readonly snapshot: Snapshot) {
+    this.row = versionRow(snapshot.settings.version);
+    this.facts = new FactsCache(snapshot.config, snapshot.disklist, this.row.defaultAuth);
+    this.etimeout = numberOf(this.global('etimeout')) ?? 300;
+  }
+
+  global(name: string) {
+    return this.snapshot.config.global.get(name)?.value;
+  }
+
+  features(host: string, given?: string): FeatureSet {
+    const setting = this.snapshot.settings.clientFeatures.find((entry) => matchesHost(entry.host, host));
+    for (const text of [given, setting?.features, this.row.features]) {
+      if (text === undefined) continue;
+      const known = this.featureSets.get(text) ?? FeatureSet.parse(text);
+      if (!known) continue;
+      this.featureSets.set(text, known);
+      return known;
+    }
+    throw new Error(`the version table has a feature string that cannot be read: ${this.row.features}`);
+  }
+
+  writer(client: FeatureSet): DleWriter {
+    let writer = this.writers.get(client.text);
+    if (!writer) this.writers.set(client.text, (writer = new DleWriter({ row: this.row, client })));
+    return writer;
+  }
+
+  absence(facts: DumptypeFacts, client: FeatureSet): Absence | undefined {
+    let known = this.refusals.get(facts);
+    if (!known) this.refusals.set(facts, (known = new Map()));
+    if (!known.has(client)) known.set(client, absenceOf(facts, client, this.writer(client)));
+    return known.get(client);
+  }
+}
+
+function absenceOf(facts: DumptypeFacts, client: FeatureSet, writer: DleWriter): Absence | undefined {
+  if (facts.ignore || facts.strategy === 'skip') return { why: 'skip' };
+  if (!facts.serverDumps) return { why: 'dump-limit' };
+  const dataPath = dataPathRefusal(facts);
+  if (dataPath) return { why: 'refused', text: dataPath };
+  const refused = optionRefusals(facts, client);
+  if (refused.length) return { why: 'refused', text: refused.join('; ') };
+  if (dialectOf(writer.parties) === 'text') {
+    // A client that reads text is not asked for what the server estimates, and knows two programs.
+    if (!firstClientMethod(facts)) return { why: 'server' };
+    if (facts.program !== 'DUMP' && facts.program !== 'GNUTAR')
+      return { why: 'refused', text: 'does not support application-api' };
+  }
+  return days.some((day) => levelsOn(facts, day).length > 0) ? undefined : { why: 'never' };
+}
+
+const planners = new WeakMap<Snapshot, Planner>();
+
+function plannerOf(snapshot: Snapshot): Planner {
+  let planner = planners.get(snapshot);
+  if (!planner) planners.set(snapshot, (planner = new Planner(snapshot)));
+  return planner;
+}
+
+/** The plan for one host; computed once per snapshot unless options are given. */
+export function planHost(snapshot: Snapshot, host: Host, options?: PlanOptions): HostPlan {
+  const planner = plannerOf(snapshot);
+  const known = options ? undefined : planner.plans.get(host);
+  if (known) return known;
+  const plan = makePlan(planner, host, options ?? {});
+  if (!options) planner.plans.set(host, plan);
+  return plan;
+}
+
+/** The dumptype of a DLE as requests need it; read once per snapshot and dumptype. */
+export function factsOf(snapshot: Snapshot, dle: Dle): DumptypeFacts {
+  return plannerOf(snapshot).facts.of(dle);
+}
+
+function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan {
+  const { snapshot, row } = planner;
+  const client = planner.features(host.name, options.features);
+  const writer = planner.writer(client);
+  const dles = host.dles.map((dle): DlePlan => planDle(planner, writer, client, dle));
+
+  // The planner looks for the first DLE that is to be dumped, and begins with the last of the disklist.
+  const decides = dles.findLast(
+    ({ absent }) => absent?.why !== 'skip' && absent?.why !== 'dump-limit' && !isEarly(absent),
+  );
+  const last = dles[dles.length - 1];
+  const auth = (decides ?? last)?.facts.auth ?? row.defaultAuth;
+  const udp = UDP_AUTHS.includes(auth.toLowerCase());
+  const preamble: Preamble = {
+    row,
+    client,
+    host: host.name,
+    maxdumps: last?.facts.maxdumps ?? 1,
+    config: options.configName ?? baseName(snapshot.config.folder),
+    timestamp: options.timestamp ?? timestampOf(planner),
+    user: textOf(planner.global('dumpuser')) ?? 'backup',
+    udp,
+  };
+  const limit = limitOf(row, snapshot.settings, host.name, udp);
+  const before = preambleBytes(preamble);
+  const day = (which: Day) => planDay(planner, { dles, limit, before, udp }, which);
+  return {
+    host,
+    row,
+    auth,
+    authKnown: row.auths.includes(auth.toLowerCase()),
+    udp,
+    authPlace: decides && settingOf(decides.facts.block, 'auth')?.place,
+    authDle: decides?.dle,
+    features: client,
+    dialect: dialectOf(writer.parties),
+    limit,
+    preamble,
+    preambleBytes: before,
+    dles,
+    days: { first: day('first'), typical: day('typical'), worst: day('worst') },
+    etimeout: planner.etimeout,
+    lowerBound: lowerBound(planner.etimeout, dles.filter((plan) => !plan.absent).length),
+  };
+}
+
+/** A DLE that the planner drops while it sets up estimates; those it refuses later still count for the auth. */
+function isEarly(absent: Absence | undefined): boolean {
+  return absent?.text !== undefined && /directtcp/.test(absent.text);
+}
+
+const nothing: Readonly<Record<Day, readonly LevelRequest[]>> = { first: [], typical: [], worst: [] };
+const noBytes: Readonly<Record<Day, number>> = { first: 0, typical: 0, worst: 0 };
+
+function planDle(planner: Planner, writer: DleWriter, client: FeatureSet, dle: Dle): DlePlan {
+  const facts = planner.facts.of(dle);
+  const absent = planner.absence(facts, client);
+  if (absent) return { dle, facts, absent, levels: nothing, bytes: noBytes };
+  const levels = {
+    first: levelsOn(facts, 'first'),
+    typical: levelsOn(facts, 'typical'),
+    worst: levelsOn(facts, 'worst'),
+  };
+  const bytes = (day: Day) => (levels[day].length ? writer.bytes(dle, facts, levels[day]) : 0);
+  return { dle, facts, levels, bytes: { first: bytes('first'), typical: bytes('typical'), worst: bytes('worst') } };
+}
+
+interface DayInput {
+  readonly dles: readonly DlePlan[];
+  readonly limit: Limit;
+  readonly before: number;
+  readonly udp: boolean;
+}
+
+function planDay(planner: Planner, { dles, limit, before, udp }: DayInput, day: Day): DayPlan {
+  const sent = dles.filter((plan) => plan.levels[day].length > 0).reverse();
+  let bytes = sent.length ? before : 0;
+  let fits = 0;
+  let cutAt: Dle | undefined;
+  let estimates = 0;
+  for (const plan of sent) {
+    bytes += plan.bytes[day];
+    estimates += plan.levels[day].length;
+    if (bytes <= limit.bytes) fits++;
+    else cutAt ??= plan.dle;
+  }
+  const { row, etimeout } = planner;
+  const budget = budgetOf(row, etimeout, estimates);
+  const base = { day, dles: sent.length, bytes, fragments: udp ? fragments(bytes) : 1, budget };
+  if (udp && row.splitRequest !== undefined) {
+    const sizes = sent.map((plan) => plan.bytes[day]);
+    const largest = Math.min(row.splitRequest, limit.bytes);
+    const alone = sent.find((plan) => before + plan.bytes[day] > limit.bytes)?.dle;
+    const tooMany = sizes.filter((size) => before + size > limit.bytes).length;
+    const pieces = splitPieces(largest, before, sizes);
+    return {
+      ...base,
+      fits: sent.length - tooMany,
+      tooMany,
+      cutAt: alone,
+      pieces: pieces.length > 1 ? pieces : undefined,
+    };
+  }
+  return { ...base, fits, tooMany: sent.length - fits, cutAt };
+}
+
+/** A time stamp of the length that a run's has; only the length matters where none is given. */
+function timestampOf(planner: Planner): string {
+  const day = '20261123';
+  return flagOf(planner.global('usetimestamps')) === false ? day : `${day}010203`;
+}
