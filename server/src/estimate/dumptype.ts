@@ -52,7 +52,8 @@ export function dumptypeFacts(
   block: Block,
   defaultAuth: string,
 ): DumptypeFacts {
-  const value = (name: string): Value | undefined => block.values.get(name)?.value ?? block.snapshot.get(name);
+  const value = (name: string): Value | undefined =>
+    block.values.get(name)?.value ?? block.snapshot.get(name);
   const text = (name: string, byDefault = ''): string => textOf(value(name)) ?? byDefault;
   const flag = (name: string, byDefault: boolean): boolean => flagOf(value(name)) ?? byDefault;
   const find = (kind: 'application' | 'script', name: string) => findBlock(config, disklist, kind, name);

@@ -237,7 +237,12 @@ function planDle(planner: Planner, writer: DleWriter, client: FeatureSet, dle: D
     worst: levelsOn(facts, 'worst'),
   };
   const bytes = (day: Day) => (levels[day].length ? writer.bytes(dle, facts, levels[day]) : 0);
-  return { dle, facts, levels, bytes: { first: bytes('first'), typical: bytes('typical'), worst: bytes('worst') } };
+  return {
+    dle,
+    facts,
+    levels,
+    bytes: { first: bytes('first'), typical: bytes('typical'), worst: bytes('worst') },
+  };
 }
 
 interface DayInput {

@@ -20,14 +20,18 @@ export function limitOf(row: VersionRow, settings: Settings, host: string, udp: 
   let limit: Limit = { bytes: row.maxDatagram, rule: 'release' };
   const override = settings.clientMaxDatagram.find((entry) => matchesHost(entry.host, host));
   if (override) {
-    if (override.bytes < limit.bytes) limit = { bytes: override.bytes, rule: 'client', pattern: override.host };
+    if (override.bytes < limit.bytes)
+      limit = { bytes: override.bytes, rule: 'client', pattern: override.host };
   } else if (settings.maxDatagram < limit.bytes) limit = { bytes: settings.maxDatagram, rule: 'setting' };
   return limit;
 }
 
 /** Host patterns of the settings: `*` and `?`, without regard to case. */
 export function matchesHost(pattern: string, host: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
   return new RegExp(`^${source}$`, 'is').test(host);
 }
 

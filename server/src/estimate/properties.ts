@@ -1,53 +1,17 @@
 import type { Block } from '../model/types';
 import type { PropertyValue } from '../model/values';
 import { Feature, type FeatureSet } from './features';
-import { PropertyOrder } from './property-order';
 import { textOf } from './dumptype';
 import { tag } from './xml';
 
-const orders = new WeakMap<Block, PropertyOrder>();
-
-/** The names of a block's properties as Amanda's table came to hold them (conffile.c, read_property and merge_val_t). */
-function orderOf(block: Block): PropertyOrder {
-  const known = orders.get(block);
-  if (known) return known;
-  const order = new PropertyOrder();
-  orders.set(block, order);
-  for (const entry of block.entries) {
-    if (entry.kind === 'setting') {
-      const { parameter, value } = entry.setting;
-      if (parameter.name !== 'property' || value.t !== 'properties') continue;
-      for (const property of value.map.values())
-        if (property.values.length) order.insert(property.name);
-        else order.remove(property.name);
-    } else if (entry.inherit.target) inherit(order, entry.inherit.target);
-  }
-  return order;
-}
-
-function inherit(order: PropertyOrder, parent: Block): void {
-  const value = parent.values.get('property')?.value;
-  const properties = value?.t === 'properties' ? value.map : undefined;
-  for (const name of orderOf(parent).list()) {
-    if (order.has(name) && properties?.get(name)?.append) continue;
-    // Amanda takes out the child's own one first, which leaves a hole in the table.
-    order.remove(name);
-    order.insert(name);
-  }
-}
-
-/** The properties of an application or a script in the order in which Amanda's programs walk them. */
-export function propertiesInOrder(block: Block): readonly PropertyValue[] {
+/** The properties of an application or a script; the model keeps them in the order in which Amanda walks them. */
+function propertiesOf(block: Block): readonly PropertyValue[] {
   const value = block.values.get('property')?.value;
-  if (value?.t !== 'properties') return [];
-  const names = orderOf(block)
-    .list()
-    .filter((name) => value.map.has(name));
-  return names.flatMap((name) => value.map.get(name) ?? []);
+  return value?.t === 'properties' ? [...value.map.values()] : [];
 }
 
 function propertiesXml(block: Block, features: FeatureSet): string {
-  return propertiesInOrder(block)
+  return propertiesOf(block)
     .map(({ name, priority, values }) => {
       const mark =
         priority && features.has(Feature.xmlPropertyPriority) ? '      <priority>yes</priority>\n' : '';
@@ -103,4 +67,3 @@ function executeOn(script: Block): string[] {
   const words = new Set(value?.t === 'words' ? value.words : []);
   return MOMENTS.filter((moment) => words.has(moment)).map((moment) => moment.toUpperCase());
 }
-

@@ -53,9 +53,7 @@ function encryptRefusals(facts: DumptypeFacts, features: FeatureSet): string[] {
   if (!features.has(Feature.clientDecryptOption)) errors.push('does not support client decrypt option');
   if (facts.clientEncrypt === '') errors.push('encrypt client with no encryption program specified');
   if (facts.compress.side === 'server')
-    errors.push(
-      'Client encryption with server compression is not supported. See amanda.conf(5) for detail',
-    );
+    errors.push('Client encryption with server compression is not supported. See amanda.conf(5) for detail');
   return errors;
 }
 

@@ -177,7 +177,8 @@ function optionString(facts: DumptypeFacts, { row, client }: Parties): string {
   if (client.has(Feature.optionsAuth) && row.auths.includes('bsdtcp')) words.push(`auth=${facts.auth}`);
   else if (facts.auth.toLowerCase() === 'bsd' && client.has(Feature.bsdAuth)) words.push('bsd-auth');
   const { side, how } = facts.compress;
-  if (side === 'client') words.push(how === 'custom' ? `comp-cust=${facts.clientCompress}` : `compress-${how}`);
+  if (side === 'client')
+    words.push(how === 'custom' ? `comp-cust=${facts.clientCompress}` : `compress-${how}`);
   if (side === 'server')
     words.push(how === 'custom' ? `srvcomp-cust=${facts.serverCompress}` : `srvcomp-${how}`);
   if (facts.encrypt === 'client')
