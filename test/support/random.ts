@@ -20,9 +20,8 @@ export class Random {
   }
 
   pick<T>(list: readonly T[]): T {
-    const item = list[this.int(0, list.length - 1)];
-    if (item === undefined) throw new Error('nothing to choose from');
-    return item;
+    if (!list.length) throw new Error('nothing to choose from');
+    return list[this.int(0, list.length - 1)] as T;
   }
 
   /** A random selection, in the order of the list. */

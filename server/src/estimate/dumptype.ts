@@ -1,3 +1,4 @@
+import { effective } from '../model/effective';
 import type { Block, Config, Dle, Disklist, Resolved } from '../model/types';
 import type { ExcludeValue, Value } from '../model/values';
 
@@ -43,52 +44,49 @@ export function settingOf(block: Block, name: string): Resolved | undefined {
 }
 
 /**
- * Reads a dumptype (server-src/diskfile.c, parse_diskline, copies the same parameters into each DLE).
- * `defaultAuth` is the auth of a dumptype that sets none, which differs between releases.
+ * Reads a dumptype (server-src/diskfile.c, parse_diskline, copies the same parameters into each DLE). `version` is
+ * Amanda's, because the auth of a dumptype that sets none differs between releases.
  */
 export function dumptypeFacts(
   config: Config,
   disklist: Disklist,
   block: Block,
-  defaultAuth: string,
+  version: string,
 ): DumptypeFacts {
-  const value = (name: string): Value | undefined =>
-    block.values.get(name)?.value ?? block.snapshot.get(name);
-  const text = (name: string, byDefault = ''): string => textOf(value(name)) ?? byDefault;
-  const flag = (name: string, byDefault: boolean): boolean => flagOf(value(name)) ?? byDefault;
+  const value = (name: string): Value | undefined => effective(config, block, name, version)?.value;
+  const text = (name: string): string => textOf(value(name)) ?? '';
+  const flag = (name: string): boolean => flagOf(value(name)) ?? false;
   const find = (kind: 'application' | 'script', name: string) => findBlock(config, disklist, kind, name);
 
-  const application = textOf(value('application'));
-  const scripts = value('script');
+  const application = text('application');
   const compress = value('compress');
-  const estimate = value('estimate');
   const limit = value('dump-limit');
   return {
     block,
-    program: text('program', 'DUMP'),
+    program: text('program'),
     application: application ? find('application', application) : undefined,
-    scripts: namesOf(scripts).flatMap((name) => find('script', name) ?? []),
-    estimate: estimate ? namesOf(estimate) : ['client'],
-    auth: text('auth', defaultAuth),
-    compress: compress?.t === 'compress' ? compress : { side: 'client', how: 'fast' },
+    scripts: namesOf(value('script')).flatMap((name) => find('script', name) ?? []),
+    estimate: namesOf(value('estimate')),
+    auth: text('auth'),
+    compress: compress?.t === 'compress' ? compress : { side: 'none', how: 'none' },
     clientCompress: text('client-custom-compress'),
     serverCompress: text('server-custom-compress'),
-    encrypt: side(text('encrypt', 'none')),
+    encrypt: side(text('encrypt')),
     clientEncrypt: text('client-encrypt'),
     serverEncrypt: text('server-encrypt'),
-    clientDecrypt: text('client-decrypt-option', '-d'),
-    serverDecrypt: text('server-decrypt-option', '-d'),
-    record: flag('record', true),
-    index: flag('index', true),
-    kencrypt: flag('kencrypt', false),
-    directtcp: text('data-path', 'amanda') === 'directtcp',
-    holding: text('holdingdisk', 'auto'),
+    clientDecrypt: text('client-decrypt-option'),
+    serverDecrypt: text('server-decrypt-option'),
+    record: flag('record'),
+    index: flag('index'),
+    kencrypt: flag('kencrypt'),
+    directtcp: text('data-path') === 'directtcp',
+    holding: text('holdingdisk'),
     exclude: patterns(value('exclude')),
     include: patterns(value('include')),
-    strategy: text('strategy', 'standard'),
-    ignore: flag('ignore', false),
-    skipFull: flag('skip-full', false),
-    skipIncr: flag('skip-incr', false),
+    strategy: text('strategy'),
+    ignore: flag('ignore'),
+    skipFull: flag('skip-full'),
+    skipIncr: flag('skip-incr'),
     maxdumps: numberOf(value('maxdumps')) ?? 1,
     serverDumps: limit?.t === 'host-limit' ? limit.server : true,
   };
@@ -101,13 +99,13 @@ export class FactsCache {
   constructor(
     private readonly config: Config,
     private readonly disklist: Disklist,
-    private readonly defaultAuth: string,
+    private readonly version: string,
   ) {}
 
   of(dle: Dle): DumptypeFacts {
     let facts = this.known.get(dle.dumptype);
     if (!facts) {
-      facts = dumptypeFacts(this.config, this.disklist, dle.dumptype, this.defaultAuth);
+      facts = dumptypeFacts(this.config, this.disklist, dle.dumptype, this.version);
       this.known.set(dle.dumptype, facts);
     }
     return facts;

@@ -1,3 +1,4 @@
+import { globalValue } from '../model/effective';
 import type { Dle, Host } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
 import { versionRow, type VersionRow } from '../schema/versions';
@@ -100,12 +101,12 @@ class Planner {
 
   constructor(readonly snapshot: Snapshot) {
     this.row = versionRow(snapshot.settings.version);
-    this.facts = new FactsCache(snapshot.config, snapshot.disklist, this.row.defaultAuth);
+    this.facts = new FactsCache(snapshot.config, snapshot.disklist, snapshot.settings.version);
     this.etimeout = numberOf(this.global('etimeout')) ?? 300;
   }
 
   global(name: string) {
-    return this.snapshot.config.global.get(name)?.value;
+    return globalValue(this.snapshot.config, name)?.value;
   }
 
   features(host: string, given?: string): FeatureSet {
