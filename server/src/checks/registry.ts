@@ -1,4 +1,5 @@
 import type { Check } from './check';
+import { logChecks } from './log';
 import { refused } from './refused';
 import { unusedSuppression } from './style/unused-suppression';
 
@@ -6,7 +7,7 @@ import { unusedSuppression } from './style/unused-suppression';
  * Every check there is, in the order of the documentation. A folder of checks adds one line here; a new check adds one
  * line to its folder's index.ts.
  */
-export const allChecks: readonly Check[] = [refused, unusedSuppression];
+export const allChecks: readonly Check[] = [refused, unusedSuppression, ...logChecks];
 
 const byId = new Map(allChecks.map((check) => [check.id, check]));
 

@@ -138,7 +138,7 @@ export class FactsBuilder {
     }
     const now = this.elapsed(record);
     if (now === undefined) return;
-    const before = this.lastSeconds;
+    const before = this.lastSeconds ?? (record.prefix?.relative ? 0 : undefined);
     this.lastSeconds = now;
     if (before === undefined) return;
     if (now < before - 1) {

@@ -1,0 +1,34 @@
+import type { Check } from '../check';
+import { allowanceText, dleRelated, runTime, seconds } from './run-time';
+
+/** The client was done only after the planner had stopped waiting. */
+export const finishedLate: Check = {
+  id: 'log/finished-late',
+  severity: 'warning',
+  title: 'The estimates ended after the server had given up',
+  doc: `The last line of the client's \`sendsize\` debug log shows how long all estimates of the host took. Amanda's
+planner waits \`etimeout\` seconds for each estimate that it asked for (each level of each DLE), or the absolute value
+of a negative \`etimeout\` for the whole host. Here the client needed longer, so its answer came when nobody waited for
+it any more, and the report says RESULTS MISSING or \`Some estimate timeout on HOST\`.
+
+Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the slow DLEs.`,
+  run(snapshot, report) {
+    for (const facts of snapshot.observations.logs.values()) {
+      const run = runTime(snapshot, facts);
+      if (!run || run.took <= run.allowed) continue;
+      const slowest = facts.estimates.reduce((a, b) => (b.seconds > a.seconds ? b : a), {
+        disk: '',
+        seconds: -1,
+      });
+      const whose =
+        slowest.seconds > 0 ? ` Most of it went into ${slowest.disk} (${seconds(slowest.seconds)}):` : '';
+      report({
+        place: run.place,
+        message:
+          `The estimates took ${seconds(run.took)}, but Amanda waits only ${seconds(run.allowed)} (${allowanceText(run)}), ` +
+          `so their results are missing.${whose} raise etimeout or choose \`estimate calcsize\` for the slow DLE.`,
+        related: dleRelated(snapshot, run.host, slowest.disk),
+      });
+    }
+  },
+};

@@ -1,0 +1,72 @@
+import { etimeoutOf, measured } from '../../estimate/measured';
+import type { LogFacts } from '../../logs/types';
+import type { Dle } from '../../model/types';
+import type { Snapshot } from '../../model/snapshot';
+import type { Place } from '../../text/span';
+
+/** One run of sendsize as its log shows it. Times in seconds. */
+export interface RunTime {
+  readonly host?: string;
+  readonly took: number;
+  readonly place: Place;
+  /** (DLE, level) pairs asked for, as far as the logs tell. */
+  readonly levels: number;
+  readonly etimeout: number;
+  readonly allowed: number;
+}
+
+/** How long the newest run in a sendsize log took and how long Amanda waits for it; undefined for other logs. */
+export function runTime(snapshot: Snapshot, facts: LogFacts): RunTime | undefined {
+  if (!facts.program?.startsWith('sendsize')) return undefined;
+  for (const { host } of snapshot.observations.hosts.values()) {
+    const m = measured(snapshot, host);
+    if (m?.tookFromLog && m.tookPlace?.uri === facts.uri) {
+      return {
+        host,
+        took: m.took,
+        place: m.tookPlace,
+        levels: m.levels,
+        etimeout: m.etimeout,
+        allowed: m.allowed,
+      };
+    }
+  }
+  const run = facts.runs.findLast((r) => r.seconds !== undefined);
+  const place = run?.finishPlace ?? run?.place;
+  if (run?.seconds === undefined || !place || facts.estimates.length === 0) return undefined;
+  const etimeout = etimeoutOf(snapshot);
+  const levels = facts.estimates.length;
+  return {
+    took: run.seconds,
+    place,
+    levels,
+    etimeout,
+    allowed: etimeout < 0 ? -etimeout : etimeout * levels,
+  };
+}
+
+/** "etimeout 300 s × 4 estimates", for messages. */
+export function allowanceText(run: Pick<RunTime, 'etimeout' | 'levels'>): string {
+  return run.etimeout < 0
+    ? `etimeout ${run.etimeout}, so ${seconds(-run.etimeout)} for the whole host`
+    : `etimeout ${seconds(run.etimeout)} × ${run.levels} estimate${run.levels === 1 ? '' : 's'}`;
+}
+
+/** Seconds with thousands separated and at most one decimal: "1,412 s", "0.7 s". */
+export function seconds(value: number): string {
+  const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+  return `${rounded.toLocaleString('en-US')} s`;
+}
+
+/** The disklist entry of a host and disk; hosts compare without case. */
+export function findDle(snapshot: Snapshot, host: string | undefined, disk: string): Dle | undefined {
+  const entries = snapshot.disklist.dles.filter((dle) => dle.disk === disk);
+  if (host === undefined) return entries.length === 1 ? entries[0] : undefined;
+  return entries.find((dle) => dle.host.toLowerCase() === host.toLowerCase());
+}
+
+/** A link to the disklist entry, for a finding in a log. */
+export function dleRelated(snapshot: Snapshot, host: string | undefined, disk: string | undefined) {
+  const dle = disk === undefined ? undefined : findDle(snapshot, host, disk);
+  return dle ? [{ place: dle.place, text: `The disklist entry of ${dle.host} ${dle.disk}` }] : [];
+}

@@ -1,0 +1,80 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { logChecks } from '../../../server/src/checks/log';
+import { runChecks } from '../../../server/src/checks/run';
+import { detectLog } from '../../../server/src/logs/detect';
+import { observe } from '../../../server/src/logs/observe';
+import { parseLog } from '../../../server/src/logs/parse';
+import type { Snapshot } from '../../../server/src/model/snapshot';
+import { defaultSettings } from '../../../server/src/schema/settings';
+
+/** A snapshot that has nothing but logs, as when somebody opens a debug log alone. */
+function found(logs: Record<string, string>, etimeout?: number) {
+  const facts = Object.entries(logs).map(([uri, text]) => {
+    const kind = detectLog(uri, text);
+    if (!kind) throw new Error(`${uri} is no log of Amanda`);
+    return parseLog(uri, kind, text);
+  });
+  const global = new Map(etimeout === undefined ? [] : [['etimeout', { value: { t: 'int', n: etimeout } }]]);
+  const snapshot = {
+    settings: defaultSettings,
+    config: { files: [], global, problems: [] },
+    disklist: { files: [], dles: [], hosts: [], problems: [] },
+    observations: observe(facts, []),
+    tree: () => undefined,
+    lines: () => undefined,
+  } as unknown as Snapshot;
+  return runChecks(snapshot, undefined, logChecks).map(({ check, finding, severity }) => ({
+    id: check.id,
+    severity,
+    text: logs[finding.place.uri]?.slice(finding.place.span.start, finding.place.span.end) ?? '',
+    message: finding.message,
+  }));
+}
+
+const sendsize = `sendsize: debug 1 pid 1 ruid 33 euid 33: start at Tue Dec  6 00:04:12 2005
+sendsize[2]: time 90.000: getting size via gnutar for / level 0
+sendsize[2]: estimate time for / level 0: 817.741
+sendsize[2]: estimate time for /boot level 0: 0.044
+sendsize: time 956.797: pid 1 finish time Tue Dec  6 00:20:09 2005
+`;
+
+function fixture(folder: string): Record<string, string> {
+  const path = new URL(`../../fixtures/logs/3.5/${folder}/`, import.meta.url);
+  const names = readdirSync(path).filter((name) => /\.debug$|^amdump|^log\.|^amreport/.test(name));
+  return Object.fromEntries(
+    names.map((n) => [`file:///${folder}/${n}`, readFileSync(new URL(n, path), 'utf8')]),
+  );
+}
+
+describe('findings in logs', () => {
+  it('an estimate that ended when nobody waited any more, and the DLE that took the time', () => {
+    const result = found({ 'file:///h/sendsize.1.debug': sendsize });
+    expect(result.map((r) => [r.id, r.severity, r.text.slice(0, 44)])).toEqual([
+      ['log/silence', 'warning', 'sendsize[2]: time 90.000: getting size via g'],
+      ['log/slow-dle', 'warning', 'estimate time for / level 0: 817.741'],
+      ['log/finished-late', 'warning', 'sendsize: time 956.797: pid 1 finish time Tu'],
+    ]);
+    expect(result[1]?.message).toContain('818 s, more than the 300 s of etimeout; GNU tar is slow');
+    expect(result[2]?.message).toContain(
+      'took 957 s, but Amanda waits only 600 s (etimeout 300 s × 2 estimates)',
+    );
+  });
+
+  it('nothing where the time sufficed', () => {
+    const calm = sendsize.replace('time 90.000: ', '');
+    expect(found({ 'file:///h/sendsize.1.debug': calm }, 1000)).toEqual([]);
+    expect(found(fixture('estimates'))).toEqual([]);
+  });
+
+  it('a request that the real planner sent and that was cut off, one finding for each file and cause', () => {
+    const result = found(fixture('cut'));
+    const ids = new Set(result.map((r) => r.id));
+    expect([...ids].sort()).toEqual(['log/bad-request', 'log/format-error', 'log/packet-cut']);
+    const cut = result.filter((r) => r.id === 'log/packet-cut');
+    expect(cut).toHaveLength(1);
+    expect(cut[0]?.message).toContain('ends after 65,432 bytes in the middle of DLE 248');
+    const report = result.find((r) => r.id === 'log/format-error' && r.message.includes('279 more'));
+    expect(report?.text).toContain('FORMAT ERROR');
+  });
+});
