@@ -75,7 +75,7 @@ export const applications: readonly CatalogPlugin[] = [
   },
   {
     name: 'ambsdtar',
-    doc: 'bsdtar (libarchive), with a state file of its own for incrementals.',
+    doc: 'The tar of libarchive (bsdtar), with a state file of its own for incrementals.',
     since: '3.3',
     properties: [
       property('BSDTAR-PATH', 'Path of bsdtar.'),
