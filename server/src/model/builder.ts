@@ -1,0 +1,104 @@
+import type { BlockKind, Parameter } from '../schema/types';
+import type { Place } from '../text/span';
+import type { Block, Config, Inheritance, Resolved, Setting, Use } from './types';
+import type { PropertyValue, Value } from './values';
+
+/** A block while it is being read. */
+export class BlockBuilder {
+  readonly entries: Block['entries'][number][] = [];
+  readonly values = new Map<string, Resolved>();
+  /**
+   * Parameters that Amanda marks as set: what hands them down to blocks that inherit. Lists that only came by
+   * inheritance are not marked, so they pass one generation only; `comprate` is never marked (conffile.c, ckseen,
+   * merge_val_t, read_rate).
+   */
+  readonly seen = new Set<string>();
+  readonly snapshot = new Map<string, Value>();
+  readonly block: { -readonly [K in keyof Block]: Block[K] };
+
+  constructor(kind: BlockKind, name: string, inline: boolean, place?: Place) {
+    this.block = {
+      kind,
+      name,
+      ...(place ? { place } : {}),
+      builtin: false,
+      inline,
+      entries: this.entries,
+      values: this.values,
+      snapshot: this.snapshot,
+    };
+  }
+
+  /** Takes a statement of the block. `value` is the statement's own, `all` what is in force behind it. */
+  set(parameter: Parameter, setting: Setting, all: Value, marks: boolean): void {
+    this.entries.push({ kind: 'setting', setting });
+    this.values.set(parameter.name, { ...setting, value: all, owner: this.block, inherited: false });
+    if (marks) this.seen.add(parameter.name);
+  }
+
+  /** Copies what the parent has set into the block (conffile.c, copy_dumptype and its like). */
+  inherit(
+    inherit: Inheritance,
+    parent: BlockBuilder,
+    sortScripts: (names: readonly string[]) => string[],
+  ): void {
+    this.entries.push({ kind: 'inherit', inherit });
+    for (const name of parent.seen) {
+      const from = parent.values.get(name);
+      if (!from) continue;
+      const own = this.values.get(name);
+      const handed = { ...from, inherited: true };
+      if (from.value.t === 'refs') {
+        const before = own?.value.t === 'refs' ? own.value.names : [];
+        const names = sortScripts([...before, ...from.value.names]);
+        this.values.set(name, { ...handed, value: { t: 'refs', names } });
+      } else if (from.value.t === 'strings') {
+        const before = own?.value.t === 'strings' ? own.value.list : [];
+        this.values.set(name, { ...handed, value: { t: 'strings', list: [...before, ...from.value.list] } });
+      } else if (from.value.t === 'properties') {
+        const before = own?.value.t === 'properties' ? own.value.map : new Map<string, PropertyValue>();
+        this.values.set(name, { ...handed, value: { t: 'properties', map: merged(before, from.value.map) } });
+        this.seen.add(name);
+      } else {
+        this.values.set(name, handed);
+        this.seen.add(name);
+      }
+    }
+  }
+}
+
+/** A parent's properties put over a block's own (conffile.c, merge_proplist_foreach_fn). */
+function merged(
+  own: ReadonlyMap<string, PropertyValue>,
+  parent: ReadonlyMap<string, PropertyValue>,
+): ReadonlyMap<string, PropertyValue> {
+  const all = new Map(own);
+  for (const [name, property] of parent) {
+    const old = property.append ? all.get(name) : undefined;
+    all.set(name, old ? { ...old, values: [...old.values, ...property.values] } : property);
+  }
+  return all;
+}
+
+export const BLOCK_KINDS: readonly BlockKind[] = [
+  ...(['dumptype', 'tapetype', 'interface', 'holdingdisk', 'application', 'script'] as const),
+  ...(['device', 'changer', 'interactivity', 'taperscan', 'policy', 'storage'] as const),
+];
+
+/** A configuration while it is being read. */
+export class ConfigBuilder {
+  readonly files: string[] = [];
+  readonly includes: Config['includes'][number][] = [];
+  readonly global = new Map<string, Setting>();
+  readonly statements: Setting[] = [];
+  readonly blocks = Object.fromEntries(BLOCK_KINDS.map((kind) => [kind, new Map<string, Block>()])) as Record<
+    BlockKind,
+    Map<string, Block>
+  >;
+  readonly builders = new WeakMap<Block, BlockBuilder>();
+  readonly inlineBlocks: Block[] = [];
+  readonly uses: { -readonly [K in keyof Use]: Use[K] }[] = [];
+  /** How many inline blocks Amanda has numbered (conffile.c, anonymous_value). */
+  anonymous = 0;
+  hasWarnings = false;
+}

@@ -1,0 +1,98 @@
+import { baseName, folderOf } from '../text/uri';
+import { ConfigBuilder } from './builder';
+import { checkWhole } from './derived';
+import { readText } from './include';
+import { Interpreter, type Trees } from './interpret';
+import { Reader } from './reader';
+import { TokenStream } from './stream';
+import type { Config, FileSource } from './types';
+
+/** What to read and from where. */
+export interface ConfigRequest {
+  /** URI of the configuration's folder, without a slash at its end: relative includes are found from here. */
+  readonly folder: string;
+  /** URI of amanda.conf or amanda-client.conf. */
+  readonly root: string;
+  /** True for amanda-client.conf, which knows other keywords. */
+  readonly client: boolean;
+  /**
+   * URI of the site-wide file, which Amanda reads before: /etc/amanda/amanda.conf or amanda-client.conf. Left out
+   * where it shall not count.
+   */
+  readonly site?: string;
+  readonly source: FileSource;
+  readonly trees: Trees;
+  /** Amanda version assumed. What is accepted is judged as 3.5.1 does. */
+  readonly version: string;
+}
+
+/**
+ * Reads a configuration as Amanda does (common-src/conffile.c, config_init_with_global): the site-wide file, then the
+ * configuration's own over it unless the first gave a warning; then what can be judged only as a whole. Never fails.
+ */
+export function resolveConfig(request: ConfigRequest): Config {
+  const { folder, root, client, site, source, trees } = request;
+  const c = new ConfigBuilder();
+  const r = new Reader(new TokenStream('', '', []), client);
+  const run = new Interpreter(r, c, folder, source, trees);
+  run.builtins();
+  let stopped = false;
+  if (site !== undefined && site !== root) {
+    const file = source.read(site);
+    if (file?.kind === 'text') {
+      run.folder = folderOf(site);
+      run.overwrite = false;
+      readText(run, site, file.text);
+      run.folder = folder;
+      run.overwrite = true;
+      // Our own remarks on what Amanda takes without a word do not stop it.
+      stopped = r.problems.some((p) => p.amanda !== '' || !p.id.startsWith('trap/'));
+    }
+  }
+  if (!stopped) readRoot(run, root);
+  if (!client) checkWhole(c, r, baseName(folder));
+  return {
+    folder,
+    root,
+    client,
+    files: c.files,
+    includes: c.includes,
+    global: c.global,
+    statements: c.statements,
+    blocks: c.blocks,
+    inlineBlocks: c.inlineBlocks,
+    uses: c.uses,
+    problems: r.problems,
+    hasWarnings: r.warned,
+  };
+}
+
+function readRoot(run: Interpreter, root: string): void {
+  const file = run.source.read(root);
+  const place = { uri: root, span: { start: 0, end: 0 } };
+  const add = (id: string, amanda: string) =>
+    run.r.add({ id, place, amanda: `could not open conf file: ${amanda}`, args: { path: root } });
+  switch (file?.kind) {
+    case undefined:
+      run.c.files.push(root);
+      return;
+    case 'text':
+      readText(run, root, file.text);
+      return;
+    case 'missing':
+      // amanda-client.conf need not exist.
+      if (!run.r.client) add('reference/include-missing', 'No such file or directory');
+      return;
+    case 'directory':
+      add('trap/include-directory', '');
+      return;
+    case 'special':
+      add('reference/include-special', '');
+      return;
+    case 'unreadable':
+      add('reference/include-unreadable', file.reason);
+      return;
+    case 'too-large':
+      add('trap/include-too-large', '');
+  }
+}

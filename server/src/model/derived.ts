@@ -1,0 +1,131 @@
+import type { ConfigBuilder } from './builder';
+import { blockKey } from './names';
+import type { Reader } from './reader';
+import type { Block, Setting } from './types';
+import type { Place } from '../text/span';
+import type { BlockKind } from '../schema/types';
+import type { Resolved } from './types';
+
+/**
+ * What Amanda checks when every file is read (conffile.c, update_derived_values). It prints these without a line; we
+ * point at the statement that is to blame.
+ */
+export function checkWhole(c: ConfigBuilder, r: Reader, configName: string): void {
+  for (const use of c.uses) {
+    use.target ??= c.blocks[use.kind].get(blockKey(use.name));
+  }
+  tapetype(c, r);
+  holdingdisks(c, r);
+  const oldLabels = c.global.get('label-new-tapes');
+  const autolabel = c.global.get('autolabel');
+  if (oldLabels && autolabel) {
+    problem(
+      r,
+      'value/label-conflict',
+      oldLabels.keyword,
+      "Can't specify both label-new-tapes and autolabel",
+      {},
+      [{ place: autolabel.place, text: 'autolabel is set here.' }],
+    );
+  }
+  labels(r, c.global.get('labelstr'), c.global.get('autolabel'), undefined);
+  const org = c.global.get('org')?.value;
+  const spaced = org?.t === 'string' && /[\0- "\udc80-\udcff\u0080-\uffff]/.test(org.s);
+  for (const storage of c.blocks.storage.values()) {
+    labels(r, storage.values.get('labelstr'), storage.values.get('autolabel'), storage);
+    if (spaced) organisation(c, r, storage);
+  }
+  storages(c, r, 'storage', configName);
+  storages(c, r, 'active-storage', configName);
+}
+
+function problem(
+  r: Reader,
+  id: string,
+  place: Place,
+  amanda: string,
+  args: Record<string, string | undefined> = {},
+  related?: { place: Place; text: string }[],
+): void {
+  r.add({ id, place, amanda: `parse error: ${amanda}`, args, ...(related ? { related } : {}) });
+}
+
+function lastUse(c: ConfigBuilder, kind: BlockKind, setting: Setting, name: string): Place {
+  const inside = c.uses.filter(
+    (use) =>
+      use.kind === kind &&
+      use.name === name &&
+      use.place.uri === setting.place.uri &&
+      use.place.span.start >= setting.place.span.start &&
+      use.place.span.end <= setting.place.span.end,
+  );
+  return inside.at(-1)?.place ?? setting.place;
+}
+
+function tapetype(c: ConfigBuilder, r: Reader): void {
+  const setting = c.global.get('tapetype');
+  if (setting?.value.t !== 'string') return;
+  const name = setting.value.s;
+  if (c.blocks.tapetype.has(blockKey(name))) return;
+  const place = lastUse(c, 'tapetype', setting, name);
+  problem(r, 'reference/undefined-block', place, `tapetype ${name} is not defined`, {
+    found: name,
+    target: 'tapetype',
+  });
+}
+
+function holdingdisks(c: ConfigBuilder, r: Reader): void {
+  const missing = new Set<string>();
+  for (const use of c.uses) {
+    if (use.from !== 'holdingdisk' || use.target || missing.has(use.name)) continue;
+    missing.add(use.name);
+    problem(r, 'reference/undefined-block', use.place, `holdingdisk ${use.name} is not defined`, {
+      found: use.name,
+      target: 'holdingdisk',
+    });
+  }
+}
+
+function labels(
+  r: Reader,
+  labelstr: Setting | Resolved | undefined,
+  autolabel: Setting | Resolved | undefined,
+  storage: Block | undefined,
+): void {
+  if (labelstr?.value.t !== 'labelstr' || !labelstr.value.matchAutolabel || autolabel) return;
+  const amanda = 'AUTOLABEL not set and LABELSTR set to MATCH-AUTOLABEL';
+  problem(r, 'value/autolabel-missing', labelstr.place, amanda, { block: storage?.name });
+}
+
+function organisation(c: ConfigBuilder, r: Reader, storage: Block): void {
+  for (const name of ['meta-autolabel', 'autolabel'] as const) {
+    const setting = storage.values.get(name);
+    const value = setting?.value;
+    const template = value?.t === 'string' ? value.s : value?.t === 'autolabel' ? value.template : '';
+    if (!setting || !template.includes('$o')) continue;
+    const org = c.global.get('org');
+    problem(
+      r,
+      'value/org-characters',
+      setting.place,
+      `ORG must not contains space if '$0' is in ${name.replace('-', '_')}`,
+      { name },
+      org ? [{ place: org.place, text: 'org is set here.' }] : undefined,
+    );
+  }
+}
+
+function storages(c: ConfigBuilder, r: Reader, name: 'storage' | 'active-storage', configName: string): void {
+  const setting = c.global.get(name);
+  if (setting?.value.t !== 'strings') return;
+  for (const each of setting.value.list) {
+    if (c.blocks.storage.has(blockKey(each))) continue;
+    // Without a storage statement Amanda makes a storage that is called as the configuration is.
+    if (!c.global.has('storage') && blockKey(each) === blockKey(configName)) continue;
+    const place = lastUse(c, 'storage', setting, each);
+    problem(r, 'reference/undefined-block', place, `storage '${each}' is not defined`, {
+      found: each,
+      target: 'storage',
+    });
+  }
+}

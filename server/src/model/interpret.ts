@@ -1,0 +1,620 @@
+import { builtinDumptypes } from '../schema/builtins';
+import { contextsOf, lookup } from '../schema/index';
+import { clientDefineWords, defineWords, fold } from '../schema/keywords';
+import type { BlockKind, Context, Parameter } from '../schema/types';
+import { parseConf } from '../syntax/conf';
+import type { ConfTree } from '../syntax/nodes';
+import { BlockBuilder, type ConfigBuilder } from './builder';
+import { includeFile } from './include';
+import { blockKey, kindWord } from './names';
+import { GiveUp, Reader } from './reader';
+import { readValue, type Blocks } from './readers';
+import { TokenStream, type Tok } from './stream';
+import type { Block, FileSource, Setting } from './types';
+import { validate } from './validate';
+import type { Value } from './values';
+
+/** Gives trees for texts; syntax/trees.ts keeps them between edits. */
+export interface Trees {
+  conf(uri: string, text: string): ConfTree;
+}
+
+/** Keywords that Amanda warns about once each (conffile.c, handle_deprecated_keyword). */
+const DEPRECATED = new Set([
+  ...['label-new-tapes', 'amrecover-do-fsf', 'amrecover-check-label', 'tape-splitsize'],
+  ...['split-diskbuffer', 'fallback-splitsize', 'usetimestamps'],
+]);
+
+/** Parameters whose values a dumptype takes from the top level when it is defined (conffile.c, init_dumptype_defaults). */
+const FROZEN = ['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 'bumpdays'];
+
+/**
+ * Walks the lines of a configuration in Amanda's order and builds the resolved configuration
+ * (common-src/conffile.c, read_confline and read_block). Stops like Amanda at the first thing it does not understand,
+ * notes one problem for it, and goes on behind the statement.
+ */
+export class Interpreter implements Blocks {
+  /** URIs of the files being read, outermost first. */
+  readonly open: string[] = [];
+  /** The builder of the block being read, innermost last. */
+  private readonly within: BlockBuilder[] = [];
+  private readonly warned = new Set<string>();
+  /** True once a bare name was read: before that Amanda refuses any quoted name (conffile.c, validate_name). */
+  private bareNameRead = false;
+  /** Blocks that were closed for want of their brace: as many `}` further down are not worth a second problem. */
+  private forgiven = 0;
+  /** False in the site-wide file, where a parameter must not be given twice (conffile.c, ckseen). */
+  overwrite = true;
+
+  constructor(
+    readonly r: Reader,
+    readonly c: ConfigBuilder,
+    public folder: string,
+    readonly source: FileSource,
+    readonly trees: Trees,
+  ) {}
+
+  /** The built-in dumptypes; in amanda-client.conf they mean nothing. */
+  builtins(): void {
+    for (const row of builtinDumptypes) {
+      const builder = new BlockBuilder('dumptype', row.name, false);
+      builder.block.builtin = true;
+      const p = lookup('dumptype', row.parameter);
+      if (!p) continue;
+      const tree = parseConf(`${row.parameter} ${row.value}\n`);
+      const r = new Reader(TokenStream.ofTree('', tree), false);
+      const place = r.place(r.take());
+      const value = readValue(r, p, undefined, this);
+      builder.set(p, { parameter: p, value, keyword: place, place }, value, true);
+      this.save(builder);
+    }
+  }
+
+  /** Reads a whole file; its tokens are the reader's stream. */
+  file(): void {
+    let going = true;
+    while (going) {
+      try {
+        going = this.line();
+      } catch (error) {
+        if (!(error instanceof GiveUp)) throw error;
+        this.r.recover(false);
+        going = this.r.tok?.kind !== 'end';
+      }
+    }
+  }
+
+  private get context(): Context {
+    return this.r.client ? 'client' : 'global';
+  }
+
+  private line(): boolean {
+    const { r } = this;
+    r.keyword = undefined;
+    const tok = r.take();
+    r.keyword = tok;
+    if (tok.kind === 'end') return false;
+    if (tok.kind === 'nl') return true;
+    if (tok.kind !== 'word') this.unexpected(tok, undefined);
+    const word = fold(tok.text);
+    if (!r.isKeyword(word)) this.unknown(tok, undefined);
+    this.deprecated(tok);
+    const p = lookup(this.context, word);
+    if (word === 'includefile') includeFile(this);
+    else if (word === 'define') this.define();
+    else if (p?.kind === 'holdingdisk') this.holdingdisk(tok, false);
+    else if (p) this.parameter(p, tok, undefined);
+    else this.misplaced(tok, undefined);
+    if (r.tok?.kind !== 'nl') this.newline();
+    return true;
+  }
+
+  private define(): void {
+    const { r } = this;
+    const keyword = r.keyword ?? r.here();
+    const tok = r.take();
+    const word = tok.kind === 'word' ? fold(tok.text) : '';
+    const kind = r.isKeyword(word) ? defineWords.get(word) : undefined;
+    if (!kind || (r.client && !clientDefineWords.has(word))) {
+      const amanda = r.client
+        ? 'APPLICATION or SCRIPT expected'
+        : 'DUMPTYPE, INTERFACE, TAPETYPE, HOLDINGDISK, APPLICATION, SCRIPT, DEVICE, CHANGER, INTERACTIVITY, TAPERSCAN, POLICY or STORAGE expected';
+      const none = tok.kind === 'nl' || tok.kind === 'end';
+      return r.fail('syntax/block-kind', amanda, none ? keyword : tok, {
+        found: none ? undefined : tok.text,
+        kind: tok.kind,
+        client: r.client ? 1 : 0,
+      });
+    }
+    if (kind === 'holdingdisk') this.holdingdisk(keyword, true);
+    else this.block(kind, keyword);
+  }
+
+  /** Reads the name behind `define KIND`. */
+  private name(kind: BlockKind): Tok {
+    const { r } = this;
+    const tok = r.take();
+    if (tok.kind !== 'word' && tok.kind !== 'string') {
+      const none = tok.kind === 'nl' || tok.kind === 'end' || tok.kind === 'lbrace';
+      r.fail('syntax/block-name', 'an identifier is expected', none ? (r.keyword ?? tok) : tok, {
+        target: kind,
+        found: none ? undefined : tok.text,
+      });
+    }
+    if (tok.kind === 'word') this.bareNameRead = true;
+    else if (!this.bareNameRead) {
+      r.note('syntax/first-name-quoted', 'validate_no_space_dquote invalid type 0', tok, {
+        target: kind,
+        found: tok.value,
+      });
+      this.bareNameRead = true;
+    } else if (/[ "]/.test(tok.value)) {
+      const char = tok.value.includes(' ') ? 'space' : 'quote';
+      const amanda = `${kind.toUpperCase()} must not contains ${char === 'space' ? 'space' : 'double quotes'}`;
+      r.note('syntax/block-name', amanda, tok, { target: kind, found: tok.value, char });
+    }
+    return tok;
+  }
+
+  /** Reads the `{` of a block and the end of its line. */
+  private openBrace(kind: BlockKind, name: Tok): Tok | undefined {
+    const { r } = this;
+    const tok = r.take();
+    if (tok.kind === 'lbrace') {
+      const behind = r.take();
+      if (behind.kind === 'nl' || behind.kind === 'end') return tok;
+      r.note('syntax/brace-placement', 'end of line is expected', behind, {
+        where: 'behind-open',
+        name: name.value,
+      });
+      r.back();
+      return tok;
+    }
+    const args = { name: name.value, target: kind };
+    if (tok.kind === 'nl') {
+      const next = this.skipBlankLines();
+      if (next?.kind === 'lbrace') {
+        r.note('syntax/brace-placement', '"{" is expected', next, { ...args, where: 'next-line' });
+        const brace = r.take();
+        if (r.peek(1)[0]?.kind === 'nl') r.take();
+        return brace;
+      }
+      r.fail('syntax/missing-brace', '"{" is expected', name, { ...args, which: 'open' });
+    }
+    if (tok.start === name.end && name.kind === 'word') {
+      r.fail('syntax/block-name', '"{" is expected', name, { ...args, found: name.text, quote: 1 });
+    }
+    return r.fail('syntax/missing-brace', '"{" is expected', tok.kind === 'end' ? name : tok, {
+      ...args,
+      which: 'open',
+      found: tok.text,
+    });
+  }
+
+  /** What the next line that is not blank begins with; the blank ones are taken only when it is a `{`. */
+  private skipBlankLines(): Tok | undefined {
+    const ahead = this.r.peek(8);
+    const at = ahead.findIndex((tok) => tok.kind !== 'nl');
+    const found = ahead[at];
+    if (found?.kind !== 'lbrace') return undefined;
+    for (let i = 0; i < at; i++) this.r.take();
+    return found;
+  }
+
+  private block(kind: BlockKind, keyword: Tok): void {
+    const { r } = this;
+    const name = this.name(kind);
+    const brace = this.openBrace(kind, name);
+    const builder = new BlockBuilder(kind, name.value, false, r.place(name));
+    if (kind === 'dumptype') this.freeze(builder);
+    const end = this.body(builder, brace);
+    this.close(builder, keyword, end);
+  }
+
+  private close(builder: BlockBuilder, keyword: Tok, end: Tok): void {
+    const { r } = this;
+    builder.block.extent = r.place({ start: keyword.start, end: r.last?.end ?? end.end });
+    if (builder.block.kind === 'tapetype') readBlockSize(builder);
+    if (end.kind === 'rbrace') {
+      const behind = r.take();
+      if (behind.kind === 'end') {
+        r.note('syntax/missing-newline-at-end', 'end of line is expected', end);
+      } else if (behind.kind !== 'nl') {
+        r.note('syntax/brace-placement', 'end of line is expected', behind, { where: 'behind-close' });
+        r.recover(false);
+      }
+    }
+    this.save(builder, end);
+    if (end.kind !== 'rbrace') throw new GiveUp('unclosed');
+  }
+
+  /** The dumptype takes some defaults from the top level as it is now; later lines there do not reach it. */
+  private freeze(builder: BlockBuilder): void {
+    for (const name of FROZEN) {
+      const set = this.c.global.get(name);
+      if (set) builder.snapshot.set(name, set.value);
+    }
+  }
+
+  /** Reads the lines of a block; returns the token that ended it: `}`, or what stands where the `}` is missing. */
+  body(builder: BlockBuilder, brace: Tok | undefined): Tok {
+    this.within.push(builder);
+    try {
+      for (;;) {
+        try {
+          const end = this.blockLine(builder, brace);
+          if (end) return end;
+        } catch (error) {
+          if (!(error instanceof GiveUp)) throw error;
+          this.r.recover(true);
+        }
+      }
+    } finally {
+      this.within.pop();
+    }
+  }
+
+  private blockLine(builder: BlockBuilder, brace: Tok | undefined): Tok | undefined {
+    const { r } = this;
+    const { kind } = builder.block;
+    r.keyword = undefined;
+    const tok = r.take();
+    r.keyword = tok;
+    if (tok.kind === 'rbrace') return tok;
+    if (tok.kind === 'nl') return undefined;
+    if (tok.kind === 'end') return this.unclosed(builder, brace, tok, 'end of line is expected');
+    const keyword = tok.kind === 'word' && r.isKeyword(tok.text);
+    if (keyword) this.deprecated(tok);
+    const p = keyword ? lookup(kind, tok.text, r.client) : undefined;
+    if (keyword && this.startsAnother(builder, tok, brace, p)) {
+      const at = this.unclosed(builder, brace, tok, `${kind} parameter expected`);
+      r.back();
+      return at;
+    }
+    if (p) this.parameter(p, tok, builder);
+    else if (keyword) this.misplaced(tok, builder);
+    else if (tok.kind === 'word' || tok.kind === 'string') this.inherit(tok, builder);
+    else this.unexpected(tok, builder);
+    const last = r.tok?.kind;
+    // A `}` that a reader took and left is as good as a newline here, and so is the end of the file.
+    if (last !== 'nl' && last !== 'end' && last !== 'rbrace') this.newline(builder, brace);
+    return undefined;
+  }
+
+  /** True when this line shows that the block around it lacks its `}`. */
+  private startsAnother(builder: BlockBuilder, tok: Tok, brace: Tok | undefined, p?: Parameter): boolean {
+    const word = fold(tok.text);
+    if (builder.block.inline && builder.block.kind === 'dumptype') return false;
+    if (word === 'define') return true;
+    if (brace?.closed !== false) return false;
+    if (word === 'holdingdisk' && this.r.peek(2)[1]?.kind === 'lbrace') return true;
+    return !p && (word === 'includefile' || lookup(this.context, word) !== undefined);
+  }
+
+  private unclosed(builder: BlockBuilder, brace: Tok | undefined, tok: Tok, amanda: string): Tok {
+    const { kind, name } = builder.block;
+    const related = brace ? [{ place: this.r.place(brace), text: `This { is not closed.` }] : undefined;
+    // Of two blocks that the same missing brace leaves open only the inner one is worth a message.
+    if (!this.alreadyUnclosed(tok))
+      this.r.note(
+        'syntax/missing-brace',
+        amanda,
+        tok,
+        { which: 'close', name, target: kind, at: tok.kind },
+        related,
+      );
+    if (tok.kind !== 'end') this.forgiven++;
+    return tok;
+  }
+
+  private alreadyUnclosed(tok: Tok): boolean {
+    const last = this.r.problems.at(-1);
+    return (
+      last?.id === 'syntax/missing-brace' &&
+      last.place.uri === this.r.uri &&
+      last.place.span.start === tok.start
+    );
+  }
+
+  private inherit(tok: Tok, builder: BlockBuilder): void {
+    const { r } = this;
+    const { kind } = builder.block;
+    const target = this.find(kind, tok.value);
+    const next = r.peek(1)[0];
+    const alone = next === undefined || next.kind === 'nl' || next.kind === 'end' || next.kind === 'rbrace';
+    if (target || alone || tok.kind === 'string') this.use(kind, tok, target, 'inherit');
+    const parent = target && this.c.builders.get(target);
+    if (!target || !parent) {
+      const args = {
+        found: tok.value,
+        context: kind,
+        block: builder.block.name,
+        quoted: tok.kind === 'string' ? 1 : 0,
+      };
+      const id = alone || tok.kind === 'string' ? 'reference/unknown-parent' : 'syntax/unknown-keyword';
+      return r.fail(id, `${kind} parameter expected`, tok, args);
+    }
+    const inherit = { name: tok.value, place: r.place(tok), target };
+    builder.inherit(inherit, parent, (names) => this.sorted(names));
+  }
+
+  /** Reads a parameter's value and stores it in the block, or at the top level. */
+  private parameter(p: Parameter, keyword: Tok, builder: BlockBuilder | undefined): void {
+    const { r, c } = this;
+    const before = builder ? builder.values.get(p.name)?.value : c.global.get(p.name)?.value;
+    const set = c.global.get(p.name);
+    if (!builder && !this.overwrite && set && !p.kind.startsWith('property')) {
+      r.note('reference/duplicate-parameter', 'duplicate parameter', keyword, { name: p.name }, [
+        { place: set.place, text: 'It is set here first.' },
+      ]);
+    }
+    const [first] = r.peek(1);
+    let all = readValue(r, p, before, this);
+    const end = Math.max(r.last?.end ?? 0, keyword.end);
+    const none = first === undefined || first.kind === 'nl' || first.kind === 'end' || first.start >= end;
+    all = validate(r, p, all, none ? keyword : { start: first.start, end, line: keyword.line });
+    const setting: Setting = {
+      parameter: p,
+      value: all,
+      keyword: r.place(keyword),
+      place: r.place({ start: keyword.start, end }),
+    };
+    if (builder) builder.set(p, setting, all, marksSeen(p, all, before));
+    else {
+      c.statements.push(setting);
+      c.global.set(p.name, setting);
+    }
+  }
+
+  private holdingdisk(keyword: Tok, isDefine: boolean): void {
+    const { r, c } = this;
+    const p = lookup('global', 'holdingdisk');
+    let name = this.name('holdingdisk');
+    const first = r.take();
+    if (first.kind === 'lbrace') {
+      const old = this.find('holdingdisk', name.value);
+      if (old) this.duplicate(old, 'holdingdisk', name);
+      r.back();
+      const brace = this.openBrace('holdingdisk', name);
+      const builder = new BlockBuilder('holdingdisk', name.value, false, r.place(name));
+      const end = this.body(builder, brace);
+      this.close(builder, keyword, end);
+      if (!isDefine && p) this.useHoldingdisks(p, keyword, [name.value], end.end);
+      return;
+    }
+    r.back();
+    if (isDefine) {
+      r.fail(
+        'syntax/missing-brace',
+        'holdingdisk definition must specify holdingdisk parameters',
+        first.kind === 'nl' || first.kind === 'end' ? name : first,
+        { which: 'open', name: name.value, target: 'holdingdisk' },
+      );
+    }
+    const names: string[] = [];
+    const used = new Set(strings(c.global.get('holdingdisk')?.value));
+    for (;;) {
+      if (used.has(name.value)) {
+        r.note('reference/holdingdisk-in-use', `holding disk '${name.value}' already in use`, name, {
+          found: name.value,
+        });
+      } else names.push(name.value);
+      used.add(name.value);
+      this.use('holdingdisk', name, undefined, 'holdingdisk');
+      const tok = r.take();
+      if (tok.kind === 'nl') break;
+      if (tok.kind === 'end') {
+        if (p) this.useHoldingdisks(p, keyword, names, name.end);
+        r.fail('syntax/missing-newline-at-end', 'IDENT or NL expected', name);
+      }
+      if (tok.kind !== 'string' && (tok.kind !== 'word' || r.isKeyword(tok.text))) {
+        r.fail('value/name-expected', 'IDENT or NL expected', tok, {
+          name: 'holdingdisk',
+          target: 'holdingdisk',
+          found: tok.text,
+          kind: tok.kind,
+        });
+      }
+      name = tok;
+    }
+    if (p) this.useHoldingdisks(p, keyword, names, name.end);
+  }
+
+  private useHoldingdisks(p: Parameter, keyword: Tok, names: readonly string[], end: number): void {
+    const before = strings(this.c.global.get(p.name)?.value);
+    const value: Value = { t: 'strings', list: [...before, ...names] };
+    const place = this.r.place({ start: keyword.start, end });
+    const setting = { parameter: p, value, keyword: this.r.place(keyword), place };
+    this.c.statements.push(setting);
+    this.c.global.set(p.name, setting);
+  }
+
+  find(kind: BlockKind, name: string): Block | undefined {
+    return this.c.blocks[kind].get(blockKey(name));
+  }
+
+  use(
+    kind: BlockKind,
+    tok: Tok,
+    target: Block | undefined,
+    from: 'inherit' | 'parameter' | 'holdingdisk' = 'parameter',
+  ): void {
+    if (tok.kind === 'word') this.bareNameRead = true;
+    const within = this.within.at(-1)?.block;
+    const place = this.r.place(tok);
+    this.c.uses.push({
+      kind,
+      name: tok.value,
+      place,
+      from,
+      ...(target ? { target } : {}),
+      ...(within ? { within } : {}),
+    });
+  }
+
+  inline(kind: BlockKind, brace: Tok): Block {
+    const { r, c } = this;
+    c.anonymous++;
+    const short = { interactivity: 'iv', taperscan: 'ts', policy: 'po' }[kind as string];
+    const owner = short ?? `DUMPTYPE:${this.dumptypeName()}`;
+    const name = `custom(${owner}).${c.anonymous}`.replaceAll('/', '_');
+    const builder = new BlockBuilder(kind, name, true, r.place(brace));
+    const keyword = r.keyword;
+    const end = this.body(builder, brace);
+    r.keyword = keyword;
+    builder.block.extent = r.place({ start: brace.start, end: r.last?.end ?? end.end });
+    this.save(builder, end);
+    c.inlineBlocks.push(builder.block);
+    if (end.kind !== 'rbrace') throw new GiveUp('unclosed');
+    return builder.block;
+  }
+
+  private dumptypeName(): string {
+    const around = this.within.findLast((each) => each.block.kind === 'dumptype');
+    return around?.block.name ?? 'NO-FULL';
+  }
+
+  insertScript(list: readonly string[], name: string): readonly string[] {
+    const order = this.orderOf(name);
+    const at = list.findIndex((each) => order <= this.orderOf(each));
+    return at < 0 ? [...list, name] : [...list.slice(0, at), name, ...list.slice(at)];
+  }
+
+  private sorted(names: readonly string[]): string[] {
+    return [...names].sort((a, b) => Math.sign(this.orderOf(a) - this.orderOf(b)));
+  }
+
+  private orderOf(name: string): number {
+    const value = this.find('script', name)?.values.get('order')?.value;
+    return value?.t === 'int' ? value.n : 5000;
+  }
+
+  /** Adds a block to the configuration, unless its name is taken. Amanda notices that at the block's end. */
+  save(builder: BlockBuilder, end?: Tok): boolean {
+    const { block } = builder;
+    this.c.builders.set(block, builder);
+    const old = this.find(block.kind, block.name);
+    if (old) {
+      if (end && block.kind !== 'holdingdisk') this.duplicate(old, block.kind, end, block);
+      return false;
+    }
+    this.c.blocks[block.kind].set(blockKey(block.name), block);
+    return true;
+  }
+
+  private duplicate(old: Block, kind: BlockKind, at: Tok, block?: Block): void {
+    const where = old.place ? [{ place: old.place, text: `${old.name} is defined here first.` }] : [];
+    const here = block?.place ? [{ place: block.place, text: 'The second definition begins here.' }] : [];
+    const args = { found: block?.name ?? at.value, target: kind, first: old.name };
+    if (old.builtin) {
+      const amanda = `dumptype ${old.name} is defined by default and cannot be redefined`;
+      this.r.note('reference/builtin-redefined', amanda, at, args, here);
+      return;
+    }
+    const amanda =
+      kind === 'holdingdisk'
+        ? `holding disk '${at.value}' already defined`
+        : `${kindWord(kind)} ${old.name} already defined`;
+    this.r.note('reference/duplicate-block', amanda, at, args, [...here, ...where]);
+  }
+
+  private deprecated(tok: Tok): void {
+    const word = fold(tok.text);
+    if (!DEPRECATED.has(word) || this.warned.has(word)) return;
+    this.warned.add(word);
+    this.r.note('style/deprecated-keyword', `warning: Keyword ${tok.text} is deprecated.`, tok, {
+      name: word,
+    });
+  }
+
+  /** Expects the end of the line behind a statement. */
+  newline(builder?: BlockBuilder, brace?: Tok): void {
+    const { r } = this;
+    const tok = r.take();
+    if (tok.kind === 'nl') return;
+    const keyword = r.keyword ?? tok;
+    if (tok.kind === 'end') {
+      if (builder) this.unclosed(builder, brace, tok, 'end of line is expected');
+      else r.note('syntax/missing-newline-at-end', 'end of line is expected', r.last ?? keyword);
+      return;
+    }
+    if (tok.kind === 'rbrace' && builder) {
+      r.note('syntax/brace-placement', 'end of line is expected', tok, { where: 'before-close' });
+      r.back();
+      return;
+    }
+    const quote = tok.text === "'" || tok.text === '’' || tok.text === '‘';
+    const id = quote ? 'syntax/single-quotes' : 'syntax/trailing-text';
+    r.fail(id, 'end of line is expected', tok, {
+      name: keyword.kind === 'word' ? fold(keyword.text) : undefined,
+      context: builder?.block.kind ?? this.context,
+      found: tok.text,
+      kind: tok.kind,
+    });
+  }
+
+  private unknown(tok: Tok, builder: BlockBuilder | undefined): never {
+    const next = this.r.peek(1)[0];
+    return this.r.fail('syntax/unknown-keyword', 'error: not a keyword.', tok, {
+      found: tok.text,
+      context: builder?.block.kind ?? this.context,
+      glued: next?.start === tok.end && next.kind === 'unknown' ? next.text : undefined,
+    });
+  }
+
+  private misplaced(tok: Tok, builder: BlockBuilder | undefined): never {
+    const { r } = this;
+    const where = builder?.block.kind;
+    const amanda = where ? `${where} parameter expected` : 'configuration keyword expected';
+    return r.fail('syntax/misplaced-parameter', amanda, tok, {
+      found: tok.text,
+      context: where ?? this.context,
+      block: builder?.block.name,
+      belongs: contextsOf(tok.text).join(' '),
+    });
+  }
+
+  private unexpected(tok: Tok, builder: BlockBuilder | undefined): never {
+    const { r } = this;
+    const where = builder?.block.kind;
+    const odd = tok.kind === 'unknown' || tok.kind === 'comma';
+    if (!builder && tok.kind === 'rbrace' && this.forgiven > 0) {
+      this.forgiven--;
+      throw new GiveUp('forgiven');
+    }
+    const crash = odd && !builder && r.crashes;
+    const amanda = crash
+      ? ''
+      : where
+        ? `${where} parameter expected`
+        : odd
+          ? 'configuration keyword expected'
+          : 'error: not a keyword.';
+    const stray = tok.kind === 'rbrace' || tok.kind === 'lbrace';
+    const id = crash ? 'syntax/crash' : stray ? 'syntax/stray-brace' : 'syntax/unexpected-text';
+    return r.fail(id, amanda, tok, { found: tok.text, kind: tok.kind, context: where ?? this.context });
+  }
+}
+
+/** `comprate` and port ranges are never marked as set, and a property that is only taken out is not (conffile.c). */
+function marksSeen(p: Parameter, value: Value, before: Value | undefined): boolean {
+  if (p.kind === 'rate' || p.kind === 'intrange') return false;
+  if (value.t === 'properties') return before !== undefined || value.map.size > 0;
+  return true;
+}
+
+function strings(value: Value | undefined): readonly string[] {
+  return value?.t === 'strings' ? value.list : [];
+}
+
+/** A tapetype reads blocks at least as large as it writes them (conffile.c, get_tapetype). */
+function readBlockSize(builder: BlockBuilder): void {
+  const written = builder.values.get('blocksize');
+  const read = builder.values.get('readblocksize');
+  if (written?.value.t !== 'int64') return;
+  const least = read?.value.t === 'int64' ? read.value.n : 32n;
+  if (least >= written.value.n) return;
+  const parameter = lookup('tapetype', 'readblocksize');
+  if (parameter) builder.values.set('readblocksize', { ...written, parameter });
+  builder.seen.delete('readblocksize');
+}

@@ -1,0 +1,167 @@
+import type { Place, Span } from '../text/span';
+import { keywordClass } from '../schema/keywords';
+import type { Problem } from './types';
+import type { Tok, TokenStream } from './stream';
+
+/** Thrown to give up the statement at hand: its problem is noted, and reading goes on where a new one can begin. */
+export class GiveUp extends Error {}
+
+/** Where a problem is; of a token also on which logical line, which tells consequences from causes. */
+export type At = Span & { readonly line?: number };
+
+/** What a problem says besides where it is. */
+export type Args = Readonly<Record<string, string | number | undefined>>;
+
+/**
+ * Takes tokens one after the other with one token of look-back, as conffile.c does with get_conftoken and
+ * unget_conftoken, and collects problems. Knows no parameter.
+ */
+export class Reader {
+  readonly problems: Problem[] = [];
+  /** The token taken last; undefined after it was given back. */
+  tok: Tok | undefined;
+  /** The keyword of the statement at hand: where a missing value is shown. */
+  keyword: Tok | undefined;
+  /** Amanda keeps a word's or string's text and a number in one place and believes it finds a text there (see `crashes`). */
+  private holdsNumber = true;
+  /** The last token taken that is neither the end of a line nor of the file. */
+  last: Tok | undefined;
+  /** True once Amanda would have printed a warning. */
+  warned = false;
+  private beforeLast: Tok | undefined;
+  private given: Tok | undefined;
+  private spoiltLine = -1;
+
+  constructor(
+    public stream: TokenStream,
+    readonly client: boolean,
+  ) {}
+
+  get uri(): string {
+    return this.stream.uri;
+  }
+
+  /** Takes the next token. A token that is itself faulty is reported and ends the statement. */
+  take(): Tok {
+    const tok = this.given ?? this.stream.next();
+    if (!this.given) {
+      if (tok.kind === 'word' || tok.kind === 'string') this.holdsNumber = false;
+      else if (tok.kind === 'number') this.holdsNumber = true;
+    }
+    this.given = undefined;
+    this.tok = tok;
+    if (tok.kind !== 'nl' && tok.kind !== 'end') {
+      this.beforeLast = this.last;
+      this.last = tok;
+    }
+    if (tok.flaw === 'unterminated') {
+      this.fail('syntax/string-not-terminated', 'string not terminated', tok);
+    }
+    if (tok.flaw === 'string-too-long') {
+      this.fail('syntax/string-too-long', `string too long: ${tok.text.slice(0, 20)}...`, tok);
+    }
+    if (tok.flaw === 'word-too-long') {
+      this.fail('syntax/word-too-long', `token too long: ${tok.text.slice(0, 20)}...`, tok);
+    }
+    return tok;
+  }
+
+  /** Gives the last token back: the next take() returns it again. */
+  back(): void {
+    if (this.tok && this.tok === this.last) this.last = this.beforeLast;
+    this.given = this.tok;
+    this.tok = undefined;
+  }
+
+  peek(count: number): readonly Tok[] {
+    return this.given ? [this.given, ...this.stream.peek(count - 1)] : this.stream.peek(count);
+  }
+
+  /** Where the next token stands. */
+  here(): Tok {
+    const [first] = this.peek(1);
+    return first ?? this.stream.next();
+  }
+
+  /** Runs `read` on another file's tokens, then goes on in this one. */
+  within(stream: TokenStream, read: () => void): void {
+    const saved = this.stream;
+    this.stream = stream;
+    this.spoiltLine = -1;
+    try {
+      read();
+    } finally {
+      this.stream = saved;
+      this.spoiltLine = -1;
+    }
+  }
+
+  /**
+   * True when an unknown character at the start of a statement makes Amanda 3.5.1 crash: handle_invalid_keyword in
+   * conffile.c takes the text of the token before it, and that token was a number, or there was none.
+   */
+  get crashes(): boolean {
+    return this.holdsNumber && this.problems.length === 0;
+  }
+
+  isKeyword(word: string): boolean {
+    return keywordClass(word, this.client) !== undefined;
+  }
+
+  place(span: Span): Place {
+    return { uri: this.uri, span: { start: span.start, end: span.end } };
+  }
+
+  /** Notes a problem; a second one on a line whose statement was given up is a consequence and is left out. */
+  note(id: string, amanda: string, span: At, args: Args = {}, related?: Problem['related']): void {
+    const line = span.line ?? this.tok?.line;
+    if (amanda.startsWith('warning:')) this.warned = true;
+    if (line !== undefined && line === this.spoiltLine) return;
+    if (id.startsWith('syntax/') || id === 'value/number-too-large') this.spoiltLine = line ?? -1;
+    this.problems.push({ id, place: this.place(span), amanda, args, ...(related ? { related } : {}) });
+  }
+
+  /** Notes a problem and gives up the statement. */
+  fail(id: string, amanda: string, span: At, args: Args = {}, related?: Problem['related']): never {
+    this.note(id, amanda, span, args, related);
+    this.spoiltLine = span.line ?? this.tok?.line ?? this.spoiltLine;
+    throw new GiveUp(id);
+  }
+
+  /** Notes a problem that belongs to a file as a whole or to a place found elsewhere. */
+  add(problem: Problem): void {
+    this.problems.push(problem);
+  }
+
+  /**
+   * Skips the rest of a statement that was given up, with the block that it opens. In a block (`inside`) a `}` that
+   * stands behind it is left for the block to end at.
+   */
+  recover(inside: boolean): void {
+    let depth = 0;
+    let fresh = false;
+    let tok = this.tok;
+    // The token that ended the statement was given back: it begins the next one.
+    if (tok === undefined) return;
+    if (tok.kind === 'lbrace') depth++;
+    if (tok.kind === 'nl' || tok.kind === 'end') return;
+    for (;;) {
+      tok = this.given ?? this.stream.next();
+      this.given = undefined;
+      this.tok = tok;
+      if (tok.kind === 'end') return;
+      if (tok.kind === 'nl') {
+        if (depth <= 0) return;
+        fresh = true;
+        continue;
+      }
+      if (fresh && tok.kind === 'word' && tok.text.toLowerCase() === 'define') return this.back();
+      fresh = false;
+      if (tok.kind === 'lbrace') depth++;
+      if (tok.kind === 'rbrace') {
+        if (depth === 0 && inside) return this.back();
+        depth--;
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../server/src/model/config';
+import type { Config } from '../../server/src/model/types';
+import { TreeCache } from '../../server/src/syntax/trees';
+
+/** Resolves files in memory; `amanda.conf` is the root. */
+function config(files: Readonly<Record<string, string>>, site?: string): Config {
+  return resolveConfig({
+    folder: 'file:///c',
+    root: 'file:///c/amanda.conf',
+    client: false,
+    site,
+    source: {
+      read: (uri) => {
+        const text = files[uri.replace('file:///c/', '')];
+        return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+      },
+    },
+    trees: new TreeCache(),
+    version: '3.5.1',
+  });
+}
+
+/** Each problem as `line:text id`, lines from 1. */
+function problems(text: string, more: Record<string, string> = {}): string[] {
+  return config({ 'amanda.conf': text, ...more }).problems.map((p) => {
+    const before = text.slice(0, p.place.span.start);
+    return `${before.split('\n').length}:${text.slice(p.place.span.start, p.place.span.end)} ${p.id}`;
+  });
+}
+
+/** The value of a parameter in a dumptype, as JSON. */
+function value(text: string, name: string, block: string): unknown {
+  const found = config({ 'amanda.conf': text }).blocks.dumptype.get(block)?.values.get(name)?.value;
+  return JSON.parse(
+    JSON.stringify(found ?? null, (_key, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)),
+  );
+}
+
+const cases: readonly [string, string, readonly string[]][] = [
+  ['nothing', '', []],
+  ['a plain file', 'org "x"\ndumpcycle 2 weeks\n', []],
+  ['an unknown word', 'bogus 1\norg "x"\n', ['1:bogus syntax/unknown-keyword']],
+  ['a keyword of another place', 'estimate client\n', ['1:estimate syntax/misplaced-parameter']],
+  ['a string that does not end', 'org "x\ndumpcycle 1\n', ['1:"x syntax/string-not-terminated']],
+  ['a word for a string', 'org x\n', ['1:x value/string-expected']],
+  ['nothing for a string', 'org\n', ['1:org value/string-expected']],
+  ['single quotes', "org 'x'\n", ["1:' value/string-expected"]],
+  ['text behind a value', 'define tapetype t {\n speed 40 MB/s\n}\n', ['2:/ syntax/trailing-text']],
+  ['no final newline', 'org "x"', ['1:"x" syntax/missing-newline-at-end']],
+  ['a brace on the next line', 'define dumptype d\n{\n index yes\n}\n', ['2:{ syntax/brace-placement']],
+  ['a block on one line', 'define dumptype d { index yes }\n', ['1:index syntax/brace-placement']],
+  ['a missing brace at the end', 'define dumptype d {\n index yes\n', ['3: syntax/missing-brace']],
+  [
+    'a missing brace before a define',
+    'define dumptype d {\n index yes\ndefine dumptype e {\n d\n}\n',
+    ['3:define syntax/missing-brace'],
+  ],
+  [
+    'a missing brace before a global',
+    'define dumptype d {\n index\norg "x"\n',
+    ['3:org syntax/missing-brace'],
+  ],
+  [
+    'a define inside a block that is closed',
+    'define dumptype d {\n define dumptype e {\n }\n}\norg "x"\n',
+    ['2:define syntax/missing-brace'],
+  ],
+  ['a stray brace', 'org "x"\n}\n', ['2:} syntax/stray-brace']],
+  ['a crash at the start', '\ufefforg "x"\n', ['1:\ufeff syntax/crash']],
+  ['a crash behind a number', 'dumpcycle 1\n@\n', ['2:@ syntax/crash']],
+  ['an odd character behind a string', 'org "x"\n@\n', ['2:@ syntax/unexpected-text']],
+  ['the first name in quotes', 'define dumptype "d" {\n}\n', ['1:"d" syntax/first-name-quoted']],
+  ['a bare name before', 'define dumptype a {\n}\ndefine dumptype "d" {\n}\n', []],
+  ['a name to be quoted', 'define dumptype a.b {\n}\norg "x"\n', ['1:a syntax/block-name']],
+  ['an unknown parent', 'define dumptype a {\n b\n}\n', ['2:b reference/unknown-parent']],
+  ['a misspelled parameter', 'define dumptype a {\n compres none\n}\n', ['2:compres syntax/unknown-keyword']],
+  ['a block twice', 'define dumptype a {\n}\ndefine dumptype A {\n}\n', ['4:} reference/duplicate-block']],
+  ['a built-in', 'define dumptype no-compress {\n}\n', ['2:} reference/builtin-redefined']],
+  ['an unknown tapetype', 'tapetype HD\n', ['1:HD reference/undefined-block']],
+  [
+    'numbers',
+    'dumpcycle x\ntapecycle 0\ndumpcycle 3000000000\n',
+    ['1:x value/integer-expected', '2:0 value/out-of-range', '3:3000000000 value/number-too-large'],
+  ],
+  ['a bare application', 'define dumptype d {\n application a\n}\n', ['2:a reference/name-not-quoted']],
+  ['an unknown application', 'define dumptype d {\n application "a"\n}\n', ['2:"a" reference/unknown-block']],
+  ['an inline application', 'define dumptype d {\n application { plugin "x"\n } index yes\n}\n', []],
+  ['braces glued', 'define dumptype d {\n application {\n plugin "x"\n}}\norg "x"\n', []],
+  ['an endless estimate', 'define dumptype d {\n estimate client', ['2:estimate syntax/endless-estimate']],
+  ['a word swallowed', 'labelstr "x" foo\n', ['1:foo trap/swallowed-text']],
+  ['a program in lower case', 'define dumptype d {\n program "tar"\n}\n', ['2:"tar" value/program']],
+  ['a missing include', 'includefile "x"\n', ['1:"x" reference/include-missing']],
+  ['a cycle', 'includefile "amanda.conf"\n', ['1:"amanda.conf" reference/include-cycle']],
+  [
+    'deprecated words',
+    'amrecover-do-fsf yes\namrecover-do-fsf yes\n',
+    ['1:amrecover-do-fsf style/deprecated-keyword'],
+  ],
+  [
+    'rates without a comma',
+    'define dumptype d {\n comprate 0.5 0.4\n comprate 1 1\n}\n',
+    ['3:1 value/real-expected'],
+  ],
+  [
+    'exclude in the wrong order',
+    'define dumptype d {\n exclude optional list "x"\n}\n',
+    ['2:list value/exclude-order'],
+  ],
+];
+
+describe('resolveConfig', () => {
+  for (const [name, text, expected] of cases)
+    it(`reports ${name}`, () => expect(problems(text)).toEqual(expected));
+
+  it('reads includes where they stand', () => {
+    const read = config({
+      'amanda.conf': 'includefile "a"\norg "x"\n',
+      a: 'define tapetype T {\n}\ntapetype t\n',
+    });
+    expect(read.problems).toEqual([]);
+    expect(read.files).toEqual(['file:///c/amanda.conf', 'file:///c/a']);
+    expect(read.blocks.tapetype.get('t')?.name).toBe('T');
+  });
+
+  it('lets an inherited value win over one set before it, and lose to one set behind it', () => {
+    const text = 'define dumptype p {\n index no\n}\ndefine dumptype d {\n index yes\n p\n}\n';
+    expect(value(text, 'index', 'd')).toEqual({ t: 'bool', n: 0 });
+    expect(value(text.replace(' p\n}', ' p\n index yes\n}'), 'index', 'd')).toEqual({ t: 'bool', n: 1 });
+  });
+
+  it('keeps scripts in their order, the later of equals first', () => {
+    const text =
+      'define script a {\n}\ndefine script b {\n}\ndefine script c {\n order 1\n}\n' +
+      'define dumptype d {\n script a\n script "b" "c"\n}\ndefine dumptype e {\n d\n d\n}\ndefine dumptype f {\n e\n}\n';
+    expect(value(text, 'script', 'd')).toEqual({ t: 'refs', names: ['c', 'b', 'a'] });
+    expect(value(text, 'script', 'e')).toEqual({ t: 'refs', names: ['c', 'c', 'b', 'a', 'b', 'a'] });
+    expect(value(text, 'script', 'f')).toEqual(null);
+  });
+
+  it('drops earlier patterns unless they are appended to', () => {
+    const exclude = (lines: string) => value(`define dumptype d {\n${lines}\n}\n`, 'exclude', 'd');
+    expect(exclude('exclude "a"\nexclude list optional "b"\nexclude append "c" "d"')).toEqual({
+      t: 'exclude',
+      value: { file: ['a', 'c', 'd'], list: ['b'], optional: false },
+    });
+  });
+
+  it('freezes top-level values when a dumptype is defined', () => {
+    const read = config({ 'amanda.conf': 'dumpcycle 3\ndefine dumptype d {\n}\ndumpcycle 4\n' });
+    expect([...(read.blocks.dumptype.get('d')?.snapshot ?? [])]).toEqual([['dumpcycle', { t: 'int', n: 3 }]]);
+  });
+
+  it('stops behind a site-wide file that gives a warning', () => {
+    const files = { 'amanda.conf': 'bogus\n', site: 'usetimestamps yes\n' };
+    expect(config(files, 'file:///c/site').problems.map((p) => p.id)).toEqual(['style/deprecated-keyword']);
+    expect(config({ ...files, site: '' }, 'file:///c/site').problems.map((p) => p.id)).toEqual([
+      'syntax/unknown-keyword',
+    ]);
+  });
+
+  it('never fails, whatever the bytes', () => {
+    const bits = [
+      '{',
+      '}',
+      '"',
+      "'",
+      '\n',
+      '\\',
+      '\0',
+      '@',
+      'define ',
+      'dumptype ',
+      'x ',
+      '5 ',
+      'k',
+      ',',
+      'script ',
+      'include',
+    ];
+    let seed = 1;
+    for (let i = 0; i < 3000; i++) {
+      let text = '';
+      for (let j = 0; j < 30; j++) {
+        seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+        text += bits[(seed >> 8) % bits.length] ?? '';
+      }
+      config({ 'amanda.conf': text });
+    }
+  });
+});
