@@ -1,0 +1,104 @@
+import { measured } from '../../estimate/measured';
+import { IP_UDP_HEADER_BYTES } from '../../logs/summary';
+import type { LogFacts } from '../../logs/types';
+import type { Snapshot } from '../../model/snapshot';
+import type { Place } from '../../text/span';
+import { dleAt } from './navigate';
+
+/** A line above a place in a log; `command` is what a click does, with its arguments. */
+export interface LogLens {
+  readonly place: Place;
+  readonly title: string;
+  readonly command?: {
+    readonly id: 'amanda.openChecklist' | 'amanda.revealPlace';
+    readonly args: readonly unknown[];
+  };
+}
+
+/** Largest UDP payload over IPv4: 65,535 bytes less the headers. */
+const LARGEST_PAYLOAD = 65_535 - IP_UDP_HEADER_BYTES;
+/** Header line and SECURITY line of a request, which newer debug logs leave out (measured with 3.5.1 and user backup). */
+const HEADER_BYTES = 71;
+
+/** The figures of a log that an administrator would otherwise count with tail, grep and wc. */
+export function logLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
+  return [
+    ...timeLenses(facts, snapshot),
+    ...packetLenses(facts),
+    ...dleLenses(facts, snapshot),
+    ...eventLenses(facts, snapshot),
+  ];
+}
+
+function timeLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
+  if (facts.estimates.length === 0) return [];
+  const m = [...snapshot.observations.hosts.keys()]
+    .map((host) => measured(snapshot, host))
+    .find((found) => found?.tookFromLog && found.tookPlace?.uri === facts.uri);
+  const lenses: LogLens[] = [];
+  for (const run of facts.runs) {
+    if (run.seconds === undefined || !run.finishPlace) continue;
+    const newest = m?.tookPlace?.span.start === run.finishPlace.span.start ? m : undefined;
+    const allowed = newest
+      ? `of ${count(newest.allowed)} s allowed (${newest.late ? 'too late' : 'in time'})`
+      : `(${estimatesIn(facts, run.place)} estimates)`;
+    lenses.push({ place: run.finishPlace, title: `Estimates took ${count(run.seconds)} s ${allowed}` });
+  }
+  return lenses;
+}
+
+function estimatesIn(facts: LogFacts, place: Place): number {
+  const { start, end } = place.span;
+  return facts.estimates.filter((e) => e.place.span.start >= start && e.place.span.end <= end).length;
+}
+
+function packetLenses(facts: LogFacts): LogLens[] {
+  return facts.packets
+    .filter((packet) => packet.type === 'REQ' || packet.disks.length > 0)
+    .map((packet) => {
+      const what = packet.type === 'REQ' ? 'Request' : packet.type === 'unknown' ? 'Packet' : 'Reply';
+      const header = packet.hasHeader ? '' : ` + ${HEADER_BYTES} (packet header)`;
+      const content = packet.disks.length > 0 ? `, ${count(packet.disks.length)} DLEs` : '';
+      const pairs = packet.levels > 0 ? `, ${count(packet.levels)} estimates` : '';
+      const cut = packet.complete ? '' : ', CUT OFF';
+      const size = `${count(packet.bytes)}${header} + ${IP_UDP_HEADER_BYTES} bytes of ${count(LARGEST_PAYLOAD)}`;
+      return { place: packet.place, title: `${what} ${size}${content}${pairs}${cut}` };
+    });
+}
+
+function dleLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
+  return facts.phases.flatMap((phase) => {
+    const mention = facts.mentions.find((m) => m.disk === phase.disk);
+    const dle = mention && dleAt(snapshot, facts, mention.place.span.start);
+    if (!dle) return [];
+    return [
+      {
+        place: phase.place,
+        title: `Disklist entry: ${dle.host} ${dle.disk}`,
+        command: { id: 'amanda.revealPlace' as const, args: [dle.place] },
+      },
+    ];
+  });
+}
+
+function eventLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
+  const seen = new Set<string>();
+  return facts.events.flatMap((event) => {
+    if (event.kind === 'warning' || event.kind === 'note') return [];
+    const host = event.host ?? facts.host;
+    const key = `${event.kind}\0${host ?? ''}`;
+    if (host === undefined || seen.has(key)) return [];
+    seen.add(key);
+    return [
+      {
+        place: event.place,
+        title: `Diagnose: checklist "Results missing" for ${host}`,
+        command: { id: 'amanda.openChecklist' as const, args: [snapshot.config.folder, host] },
+      },
+    ];
+  });
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US', { maximumFractionDigits: n < 100 ? 1 : 0 });
+}

@@ -1,0 +1,60 @@
+import type { DleMention, LogFacts } from '../../logs/types';
+import type { Snapshot } from '../../model/snapshot';
+import type { Dle } from '../../model/types';
+import type { Place } from '../../text/span';
+
+/** The name of a DLE that a log has at `offset`, or on whose line `offset` is. */
+export function mentionAt(
+  facts: LogFacts,
+  offset: number,
+  lineStart = offset,
+  lineEnd = offset,
+): DleMention | undefined {
+  const inside = facts.mentions.find((m) => m.place.span.start <= offset && offset <= m.place.span.end);
+  return inside ?? facts.mentions.find((m) => m.place.span.start >= lineStart && m.place.span.end <= lineEnd);
+}
+
+/** The disklist entry that a place in a log is about: its definition. */
+export function dleAt(
+  snapshot: Snapshot,
+  facts: LogFacts,
+  offset: number,
+  lineStart?: number,
+  lineEnd?: number,
+): Dle | undefined {
+  const mention = mentionAt(facts, offset, lineStart, lineEnd);
+  if (!mention) return undefined;
+  const host = mention.host ?? hostOfLog(snapshot, facts);
+  const entries = snapshot.disklist.dles.filter((dle) => dle.disk === mention.disk);
+  if (host === undefined) return entries.length === 1 ? entries[0] : undefined;
+  return entries.find((dle) => dle.host.toLowerCase() === host.toLowerCase());
+}
+
+/** The client that a debug log comes from: as it says itself, or as the observations have matched it. */
+export function hostOfLog(snapshot: Snapshot, facts: LogFacts): string | undefined {
+  if (facts.host !== undefined) return facts.host;
+  for (const seen of snapshot.observations.hosts.values()) {
+    const uris = [seen.totalPlace?.uri, seen.estimates[0]?.place.uri, seen.request?.place.uri];
+    if (uris.includes(facts.uri)) return seen.host;
+  }
+  return undefined;
+}
+
+/** Where the newest logs speak of a DLE: its estimates first, then failures, then any other line. */
+export function logPlacesOf(snapshot: Snapshot, dle: Pick<Dle, 'host' | 'disk'>): Place[] {
+  const host = dle.host.toLowerCase();
+  const seen = snapshot.observations.hosts.get(host);
+  const places = (seen?.estimates ?? []).filter((e) => e.disk === dle.disk).map((e) => e.place);
+  for (const event of snapshot.observations.events) {
+    if (event.host?.toLowerCase() === host && event.disk === dle.disk) places.push(event.place);
+  }
+  if (places.length > 0) return places;
+  for (const facts of snapshot.observations.logs.values()) {
+    const own = hostOfLog(snapshot, facts)?.toLowerCase() === host;
+    for (const mention of facts.mentions) {
+      if (mention.disk === dle.disk && (mention.host?.toLowerCase() ?? (own ? host : '')) === host)
+        places.push(mention.place);
+    }
+  }
+  return places;
+}
