@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../server/src/model/config';
+import { resolveInline } from '../../server/src/model/inline';
 import type { Config } from '../../server/src/model/types';
+import { parseConfLines } from '../../server/src/syntax/conf';
 import { TreeCache } from '../../server/src/syntax/trees';
 
 /** Resolves files in memory; `amanda.conf` is the root. */
@@ -149,6 +151,31 @@ describe('resolveConfig', () => {
   it('freezes top-level values when a dumptype is defined', () => {
     const read = config({ 'amanda.conf': 'dumpcycle 3\ndefine dumptype d {\n}\ndumpcycle 4\n' });
     expect([...(read.blocks.dumptype.get('d')?.snapshot ?? [])]).toEqual([['dumpcycle', { t: 'int', n: 3 }]]);
+  });
+
+  it('reads an inline dumptype of a disklist over it', () => {
+    const base = config({ 'amanda.conf': 'dumpcycle 5\ndefine dumptype g {\n index no\n}\n' });
+    const read = (text: string) =>
+      resolveInline(base, {
+        uri: 'file:///c/disklist',
+        text,
+        items: parseConfLines(text, 0, 0).body.map((node) => ({ at: 0, node })),
+        name: 'custom(h:d)',
+        place: { uri: 'file:///c/disklist', span: { start: 0, end: 1 } },
+        extent: { uri: 'file:///c/disklist', span: { start: 0, end: text.length } },
+        unnamed: 3,
+      });
+    const good = read(' g\n application {\n plugin "x"\n }\n}\n');
+    expect(good.problems).toEqual([]);
+    expect(good.block.values.get('index')?.value).toEqual({ t: 'bool', n: 0 });
+    expect(good.block.values.get('application')?.value).toEqual({
+      t: 'ref',
+      name: 'custom(DUMPTYPE:custom(h:d)).4',
+    });
+    expect(good.unnamed).toBe(4);
+    expect(read(' index\n').problems).toEqual([]);
+    expect(read(' define x\n}\n').problems.map((p) => p.id)).toEqual(['syntax/misplaced-parameter']);
+    expect(read(' index x\n}\n').problems.map((p) => p.id)).toEqual(['value/boolean-expected']);
   });
 
   it('stops behind a site-wide file that gives a warning', () => {

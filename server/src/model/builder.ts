@@ -27,6 +27,7 @@ export class BlockBuilder {
       values: this.values,
       snapshot: this.snapshot,
     };
+    builders.set(this.block, this);
   }
 
   /** Takes a statement of the block. `value` is the statement's own, `all` what is in force behind it. */
@@ -85,6 +86,14 @@ export const BLOCK_KINDS: readonly BlockKind[] = [
   ...(['device', 'changer', 'interactivity', 'taperscan', 'policy', 'storage'] as const),
 ];
 
+/** How each block was made: what it hands down is not all in the block. */
+const builders = new WeakMap<Block, BlockBuilder>();
+
+/** The builder that made a block. */
+export function builderOf(block: Block): BlockBuilder | undefined {
+  return builders.get(block);
+}
+
 /** A configuration while it is being read. */
 export class ConfigBuilder {
   readonly files: string[] = [];
@@ -95,10 +104,8 @@ export class ConfigBuilder {
     BlockKind,
     Map<string, Block>
   >;
-  readonly builders = new WeakMap<Block, BlockBuilder>();
   readonly inlineBlocks: Block[] = [];
   readonly uses: { -readonly [K in keyof Use]: Use[K] }[] = [];
   /** How many inline blocks Amanda has numbered (conffile.c, anonymous_value). */
   anonymous = 0;
-  hasWarnings = false;
 }

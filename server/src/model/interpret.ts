@@ -4,13 +4,13 @@ import { clientDefineWords, defineWords, fold } from '../schema/keywords';
 import type { BlockKind, Context, Parameter } from '../schema/types';
 import { parseConf } from '../syntax/conf';
 import type { ConfTree } from '../syntax/nodes';
-import { BlockBuilder, type ConfigBuilder } from './builder';
+import { BlockBuilder, builderOf, type ConfigBuilder } from './builder';
 import { includeFile } from './include';
 import { blockKey, kindWord } from './names';
 import { GiveUp, Reader } from './reader';
 import { readValue, type Blocks } from './readers';
 import { TokenStream, type Tok } from './stream';
-import type { Block, FileSource, Setting } from './types';
+import type { Block, Config, FileSource, Setting } from './types';
 import { validate } from './validate';
 import type { Value } from './values';
 
@@ -52,7 +52,13 @@ export class Interpreter implements Blocks {
     public folder: string,
     readonly source: FileSource,
     readonly trees: Trees,
-  ) {}
+    /** The configuration around, when an inline dumptype of a disklist is read. */
+    private readonly base?: Config,
+  ) {
+    for (const problem of base?.problems ?? []) {
+      if (problem.id === 'style/deprecated-keyword') this.warned.add(String(problem.args.name));
+    }
+  }
 
   /** The built-in dumptypes; in amanda-client.conf they mean nothing. */
   builtins(): void {
@@ -229,9 +235,10 @@ export class Interpreter implements Blocks {
   }
 
   /** The dumptype takes some defaults from the top level as it is now; later lines there do not reach it. */
-  private freeze(builder: BlockBuilder): void {
+  freeze(builder: BlockBuilder): void {
+    const global = this.base?.global ?? this.c.global;
     for (const name of FROZEN) {
-      const set = this.c.global.get(name);
+      const set = global.get(name);
       if (set) builder.snapshot.set(name, set.value);
     }
   }
@@ -262,7 +269,10 @@ export class Interpreter implements Blocks {
     r.keyword = tok;
     if (tok.kind === 'rbrace') return tok;
     if (tok.kind === 'nl') return undefined;
-    if (tok.kind === 'end') return this.unclosed(builder, brace, tok, 'end of line is expected');
+    if (tok.kind === 'end') {
+      // An inline dumptype of a disklist may end with the file.
+      return this.base ? tok : this.unclosed(builder, brace, tok, 'end of line is expected');
+    }
     const keyword = tok.kind === 'word' && r.isKeyword(tok.text);
     if (keyword) this.deprecated(tok);
     const p = keyword ? lookup(kind, tok.text, r.client) : undefined;
@@ -284,7 +294,7 @@ export class Interpreter implements Blocks {
   /** True when this line shows that the block around it lacks its `}`. */
   private startsAnother(builder: BlockBuilder, tok: Tok, brace: Tok | undefined, p?: Parameter): boolean {
     const word = fold(tok.text);
-    if (builder.block.inline && builder.block.kind === 'dumptype') return false;
+    if (this.base) return false;
     if (word === 'define') return true;
     if (brace?.closed !== false) return false;
     if (word === 'holdingdisk' && this.r.peek(2)[1]?.kind === 'lbrace') return true;
@@ -323,7 +333,7 @@ export class Interpreter implements Blocks {
     const next = r.peek(1)[0];
     const alone = next === undefined || next.kind === 'nl' || next.kind === 'end' || next.kind === 'rbrace';
     if (target || alone || tok.kind === 'string') this.use(kind, tok, target, 'inherit');
-    const parent = target && this.c.builders.get(target);
+    const parent = target && builderOf(target);
     if (!target || !parent) {
       const args = {
         found: tok.value,
@@ -430,7 +440,8 @@ export class Interpreter implements Blocks {
   }
 
   find(kind: BlockKind, name: string): Block | undefined {
-    return this.c.blocks[kind].get(blockKey(name));
+    const key = blockKey(name);
+    return this.c.blocks[kind].get(key) ?? this.base?.blocks[kind].get(key);
   }
 
   use(
@@ -492,7 +503,6 @@ export class Interpreter implements Blocks {
   /** Adds a block to the configuration, unless its name is taken. Amanda notices that at the block's end. */
   save(builder: BlockBuilder, end?: Tok): boolean {
     const { block } = builder;
-    this.c.builders.set(block, builder);
     const old = this.find(block.kind, block.name);
     if (old) {
       if (end && block.kind !== 'holdingdisk') this.duplicate(old, block.kind, end, block);
@@ -534,7 +544,7 @@ export class Interpreter implements Blocks {
     if (tok.kind === 'nl') return;
     const keyword = r.keyword ?? tok;
     if (tok.kind === 'end') {
-      if (builder) this.unclosed(builder, brace, tok, 'end of line is expected');
+      if (builder && !this.base) this.unclosed(builder, brace, tok, 'end of line is expected');
       else r.note('syntax/missing-newline-at-end', 'end of line is expected', r.last ?? keyword);
       return;
     }
