@@ -276,7 +276,7 @@ export class Interpreter implements Blocks {
     const keyword = tok.kind === 'word' && r.isKeyword(tok.text);
     if (keyword) this.deprecated(tok);
     const p = keyword ? lookup(kind, tok.text, r.client) : undefined;
-    if (keyword && this.startsAnother(builder, tok, brace, p)) {
+    if (keyword && this.startsAnother(tok, brace, p)) {
       const at = this.unclosed(builder, brace, tok, `${kind} parameter expected`);
       r.back();
       return at;
@@ -292,7 +292,7 @@ export class Interpreter implements Blocks {
   }
 
   /** True when this line shows that the block around it lacks its `}`. */
-  private startsAnother(builder: BlockBuilder, tok: Tok, brace: Tok | undefined, p?: Parameter): boolean {
+  private startsAnother(tok: Tok, brace: Tok | undefined, p?: Parameter): boolean {
     const word = fold(tok.text);
     if (this.base) return false;
     if (word === 'define') return true;
