@@ -1,3 +1,4 @@
+import { PropertyTable } from './property-table';
 import type { BlockKind, Parameter } from '../schema/types';
 import type { Place } from '../text/span';
 import type { Block, Config, Inheritance, Resolved, Setting, Use } from './types';
@@ -73,9 +74,11 @@ function merged(
   own: ReadonlyMap<string, PropertyValue>,
   parent: ReadonlyMap<string, PropertyValue>,
 ): ReadonlyMap<string, PropertyValue> {
-  const all = new Map(own);
+  const all = PropertyTable.from(own);
   for (const [name, property] of parent) {
     const old = property.append ? all.get(name) : undefined;
+    // Amanda takes out what it does not append to, which leaves a hole in its table.
+    if (!old) all.delete(name);
     all.set(name, old ? { ...old, values: [...old.values, ...property.values] } : property);
   }
   return all;

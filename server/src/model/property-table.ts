@@ -13,6 +13,14 @@ export class PropertyTable<V> implements ReadonlyMap<string, V> {
   private occupied = 0;
   private count = 0;
 
+  /** A table to change in place of `map`, with its history where it is such a table. */
+  static from<V>(map: ReadonlyMap<string, V> | undefined): PropertyTable<V> {
+    if (map instanceof PropertyTable) return (map as PropertyTable<V>).clone();
+    const table = new PropertyTable<V>();
+    for (const [name, value] of map ?? []) table.set(name, value);
+    return table;
+  }
+
   /** A copy with the same history, to be changed without harm to this one. */
   clone(): PropertyTable<V> {
     const copy = new PropertyTable<V>();

@@ -1,3 +1,4 @@
+import { PropertyTable } from './property-table';
 import { fold } from '../schema/keywords';
 import type { BlockKind, Parameter } from '../schema/types';
 import { falseWords, trueWords } from '../schema/units';
@@ -362,7 +363,7 @@ export function propertyName(name: string): string {
 }
 
 function readProperty(r: Reader, p: Parameter, current: Value | undefined, shown: boolean): Value {
-  const map = new Map(current?.t === 'properties' ? current.map : []);
+  const map = PropertyTable.from(current?.t === 'properties' ? current.map : undefined);
   let tok = r.take();
   let [priority, append, visible] = [false, false, shown];
   if (keywordOf(r, tok) === 'priority') {
