@@ -126,6 +126,10 @@ export interface Dle {
   readonly place: Place;
   /** Position in the order in which Amanda reads DLEs, from 0. */
   readonly index: number;
+  /** The line number that Amanda gives it, from 1: it does not count newlines behind backslashes and inside quotes. */
+  readonly line: number;
+  /** The path of the file as Amanda writes it. */
+  readonly file: string;
 }
 
 /** A host with its DLEs in disklist order. */

@@ -1,0 +1,589 @@
+import type { DiskLine, Field, InlineBlock } from '../syntax/nodes';
+import { ColumnReader } from '../syntax/columns';
+import type { TreeCache } from '../syntax/trees';
+import type { Place, Span } from '../text/span';
+import { resolveUri, uriPath } from '../text/uri';
+import { resolveInline } from './inline';
+import { HostNames } from './disklist-names';
+import { valueOfBlock } from './effective';
+import { asciiLower } from './match';
+import { quoteString, sanitiseFilename } from './quote';
+import type {
+  Block,
+  Config,
+  Disklist,
+  Dle,
+  FileResult,
+  FileSource,
+  Host,
+  Include,
+  Problem,
+  Use,
+} from './types';
+
+interface Options {
+  /** URI of the disklist. */
+  readonly root: string;
+  readonly source: FileSource;
+  readonly trees: TreeCache;
+}
+
+/**
+ * Reads a disklist with everything it includes as server-src/diskfile.c read_diskfile does. Never fails.
+ *
+ * Amanda stops at the first error; here reading goes on behind it, so that one run shows all of them and a half-typed
+ * line does not make the other DLEs vanish. Lines that Amanda skips without a word (behind an includefile when it has
+ * printed a warning) are not judged: they are in `unread`.
+ */
+export function resolveDisklist(config: Config, options: Options): Disklist {
+  return new Resolver(config, options).run();
+}
+
+class Resolver {
+  private readonly files: string[] = [];
+  private readonly includes: Include[] = [];
+  private readonly dles: Dle[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly uses: Use[] = [];
+  private readonly inlineBlocks: Block[] = [];
+  private readonly unread: Place[] = [];
+  private readonly names = new HostNames();
+  private readonly hosts = new Map<string, HostDisks>();
+  private readonly stack: string[] = [];
+  private warned: boolean;
+  /** Amanda numbers its unnamed blocks from 1 through all files. */
+  private unnamed: number;
+
+  constructor(
+    private readonly config: Config,
+    private readonly options: Options,
+  ) {
+    this.warned = config.hasWarnings;
+    this.unnamed = countInline(config);
+  }
+
+  run(): Disklist {
+    const { root } = this.options;
+    const setting = this.config.global.get('diskfile');
+    const place = setting?.place ?? { uri: this.config.root, span: { start: 0, end: 0 } };
+    const name = setting?.value.t === 'string' ? setting.value.s : 'disklist';
+    const usual = resolveUri(this.config.folder, name) === root;
+    const path = usual ? this.pathOf(name) : uriPath(root);
+    const result = this.options.source.read(root);
+    this.refuseFile(result, place, root, path, 'disklist');
+    this.readFile(root, path, result);
+    return {
+      root,
+      files: this.files,
+      includes: this.includes,
+      dles: this.dles,
+      hosts: [...this.hosts.values()].map(({ name: host, dles }): Host => ({ name: host, dles })),
+      inlineBlocks: this.inlineBlocks,
+      uses: this.uses,
+      problems: this.problems,
+      unread: this.unread,
+    };
+  }
+
+  /** A path as Amanda writes it (conffile.c, config_dir_relative): nothing is tidied up. */
+  private pathOf(name: string): string {
+    return name.startsWith('/') ? name : `${uriPath(this.config.folder)}/${name}`;
+  }
+
+  private readFile(uri: string, path: string, result: FileResult | undefined): void {
+    if (!this.files.includes(uri)) this.files.push(uri);
+    if (result?.kind !== 'text') return;
+    this.stack.push(uri);
+    const tree = this.options.trees.disklist(uri, result.text);
+    let skipping = false;
+    let hidden = 0;
+    for (const { at, node } of tree.items) {
+      if (node.kind === 'blank') {
+        hidden += node.uncounted;
+        continue;
+      }
+      const number = tree.lines.lineAt(at) + 1 - hidden;
+      const line = new Line(uri, at, node, path, number, result.text);
+      hidden += node.uncounted;
+      if (skipping) this.unread.push(line.place());
+      else if (node.kind === 'include') skipping = this.include(line);
+      else this.dle(line);
+    }
+    this.stack.pop();
+  }
+
+  /** An includefile line; true when Amanda then leaves the rest of this file out without a word. */
+  private include(line: Line): boolean {
+    const field = line.node.fields[1];
+    if (!field) {
+      this.note('disklist/include-name-missing', 'include filename name expected', line.field(0));
+      return false;
+    }
+    const target = resolveUri(this.config.folder, field.value);
+    const path = this.pathOf(field.value);
+    const place = line.at(field);
+    const add = (status: Include['status']) =>
+      this.includes.push({ name: field.value, place, target, status });
+    if (this.stack.includes(target)) {
+      add('cycle');
+      this.note('disklist/include-loop', `Could not open '${path}': Too many open files`, place, { path });
+      return false;
+    }
+    const result = this.options.source.read(target);
+    add(result === undefined ? 'read' : (STATUS[result.kind] ?? 'read'));
+    this.refuseFile(result, place, target, path, 'include');
+    this.readFile(target, path, result);
+    return this.warned;
+  }
+
+  private refuseFile(
+    result: FileResult | undefined,
+    place: Place,
+    uri: string,
+    path: string,
+    what: 'disklist' | 'include',
+  ): void {
+    if (result?.kind === 'missing') {
+      const text = `Could not open '${path}': No such file or directory`;
+      this.note('disklist/missing-file', text, place, { path, what });
+    } else if (result?.kind === 'unreadable') {
+      this.note('disklist/unreadable-file', `Could not open '${path}': ${result.reason}`, place, {
+        path,
+        what,
+        reason: result.reason,
+      });
+    } else if (result?.kind === 'special' && uriPath(uri) !== '/dev/null') {
+      this.note('disklist/special-file', '', place, { path, what });
+    } else if (result?.kind === 'too-large') {
+      this.note('disklist/file-too-large', '', place, { path, what, bytes: result.size });
+    }
+  }
+
+  private dle(line: Line): void {
+    const { node } = line;
+    const [hostField, diskField] = node.fields;
+    if (!hostField) return;
+    const host = hostField.text;
+    const hostPlace = line.at(hostField);
+    this.checkHost(host, hostPlace);
+    if (!diskField) {
+      return this.note('disklist/missing-disk', 'disk device name expected', hostPlace, { host });
+    }
+    const diskPlace = line.at(diskField);
+    const disk = diskField.value;
+    if (disk === '') return this.note('disklist/empty-disk', 'invalid empty diskname', diskPlace, { host });
+    const known = this.disksOf(host, hostPlace);
+    const type = this.dumptype(line, host, disk, diskPlace, known);
+    if (!type) return;
+
+    const duplicate = this.checkDisk(known, host, disk, diskPlace);
+    const extra = this.extras(line, type.rest);
+    const index = this.dles.length;
+    const dle: Dle = {
+      host,
+      hostPlace,
+      disk,
+      diskPlace,
+      ...(type.device && { device: type.device.value, devicePlace: line.at(type.device) }),
+      dumptype: type.block,
+      ...(type.field && { dumptypePlace: line.at(type.field) }),
+      ...extra,
+      place: line.place(),
+      index,
+      line: line.number,
+      file: line.path,
+    };
+    if (type.field) {
+      const place = line.at(type.field);
+      this.uses.push({ kind: 'dumptype', name: type.field.value, place, target: type.block, from: 'dle' });
+    }
+    if (duplicate) return;
+    this.checkApplication(dle, line);
+    this.dles.push(dle);
+    known.dles.push(dle);
+    known.byName.set(disk, dle);
+    const file = sanitiseFilename(disk);
+    if (!known.byFile.has(file)) known.byFile.set(file, dle);
+  }
+
+  private checkHost(host: string, place: Place): void {
+    const refusal = this.names.check(host);
+    if (!refusal) return;
+    if (refusal.why === 'expression') {
+      this.note('disklist/host-expression', refusal.reason, place, { host });
+      return;
+    }
+    const { other } = refusal;
+    const related = [{ place: other.place, text: `The first DLE of ${other.name}` }];
+    const args = { host, other: other.name };
+    const both = `"${other.name}" and "${host}"`;
+    if (refusal.why === 'case') {
+      this.note('disklist/host-case', `Same host with different case: ${both}.`, place, args, related);
+    } else if (refusal.why === 'file-name') {
+      this.note(
+        'disklist/host-file-name',
+        `Two hosts are mapping to the same name: ${both}`,
+        place,
+        args,
+        related,
+      );
+    } else this.note('disklist/host-twice', `Duplicate host name: ${both}`, place, args, related);
+  }
+
+  private disksOf(host: string, place: Place): HostDisks {
+    const key = asciiLower(host);
+    let known = this.hosts.get(key);
+    if (!known) {
+      known = { name: host, dles: [], byName: new Map(), byFile: new Map() };
+      this.hosts.set(key, known);
+    }
+    this.names.add(host, place);
+    return known;
+  }
+
+  /** True for a disk that the host has already. */
+  private checkDisk(known: HostDisks, host: string, disk: string, place: Place): boolean {
+    const same = known.byName.get(disk);
+    if (same) {
+      const related = [{ place: same.place, text: `${host} has ${disk} here first` }];
+      const text = `duplicate disk record, previous on line ${String(same.line)}`;
+      const again = same.diskPlace.uri === place.uri && same.diskPlace.span.start === place.span.start;
+      const args = { host, disk, line: same.line, again: again ? 1 : undefined };
+      this.note('disklist/duplicate-disk', text, place, args, related);
+      return true;
+    }
+    const file = known.byFile.get(sanitiseFilename(disk));
+    if (file) {
+      const text = `Two disks are mapping to the same name: "${file.disk}" and "${disk}"; you must use different diskname`;
+      const related = [{ place: file.place, text: `The other disk of ${host}` }];
+      const args = { host, disk, other: file.disk, file: sanitiseFilename(disk) };
+      this.note('disklist/disk-file-name', text, place, args, related);
+    }
+    return false;
+  }
+
+  /** The dumptype of a line, the device in front of it, and the columns behind it. */
+  private dumptype(
+    line: Line,
+    host: string,
+    disk: string,
+    diskPlace: Place,
+    known: HostDisks,
+  ): Type | undefined {
+    const { node } = line;
+    const { fields, block } = node;
+    const third = fields[2];
+    if (!third) {
+      if (block) return this.inlineType(line, block, host, disk);
+      this.note('disklist/missing-dumptype', 'disk dumptype expected', diskPlace, { host, disk });
+      return undefined;
+    }
+    if (third.value === '') {
+      this.note('disklist/empty-device', 'invalid empty diskdevice', line.at(third), { host, disk });
+      return undefined;
+    }
+    const named = this.lookUp(third.value);
+    if (named) {
+      if (block) {
+        // Amanda takes the brace for the spindle.
+        const text = `${line.slice(block.open)}${block.trailing?.glued ? line.slice(block.trailing) : ''}`;
+        this.note('disklist/dumptype-and-block', `non-integer spindle \`${text}'`, line.at(block.open), {
+          host,
+          disk,
+          dumptype: named.name,
+        });
+        return { block: named, field: third, rest: { fields: [], reader: undefined } };
+      }
+      return { block: named, field: third, rest: line.rest(2) };
+    }
+    if (block) return { ...this.inlineType(line, block, host, disk), device: third };
+    const fourth = fields[3];
+    if (!fourth) {
+      this.unknownDumptype(`disk dumptype '${third.value}' not found`, line, third, host, disk);
+      return undefined;
+    }
+    const other = this.lookUp(fourth.value);
+    if (other) return { block: other, field: fourth, device: third, rest: line.rest(3) };
+    // One error a line: a disk that is there twice is named first.
+    if (this.checkDisk(known, host, disk, diskPlace)) return undefined;
+    this.unknownDumptype(
+      `undefined dumptype \`${quoteString(fourth.value)}'`,
+      line,
+      fourth,
+      host,
+      disk,
+      third,
+    );
+    return undefined;
+  }
+
+  private unknownDumptype(
+    amanda: string,
+    line: Line,
+    field: Field,
+    host: string,
+    disk: string,
+    device?: Field,
+  ): void {
+    const place = line.at(field);
+    this.uses.push({ kind: 'dumptype', name: field.value, place, from: 'dle' });
+    this.note('disklist/unknown-dumptype', amanda, place, {
+      host,
+      disk,
+      name: field.value,
+      device: device?.value,
+    });
+  }
+
+  private lookUp(name: string): Block | undefined {
+    return this.config.blocks.dumptype.get(asciiLower(name));
+  }
+
+  private inlineType(line: Line, block: InlineBlock, host: string, disk: string): Type {
+    const { open, trailing, sameLine } = block;
+    if (trailing && !trailing.glued) {
+      const text = "expected line break after `{', ignoring rest of line";
+      if (!sameLine) this.note('disklist/text-after-brace', text, line.at(trailing), { host, disk });
+    }
+    if (sameLine) {
+      this.note('disklist/brace-on-same-line', "'}' on same line than '{'", line.at(sameLine), {
+        host,
+        disk,
+        open: line.start + open.start,
+      });
+    }
+    const number = ++this.unnamed;
+    const resolved = resolveInline(this.config, {
+      uri: line.uri,
+      text: line.text,
+      items: block.body.map((node) => ({ at: line.start, node })),
+      name: `custom(${host}:${disk}).${String(number)}`.replaceAll('/', '_'),
+      place: line.at(open),
+      extent: line.at({ start: open.start, end: block.close?.end ?? block.end }),
+      unnamed: this.unnamed,
+    });
+    this.unnamed = resolved.unnamed;
+    this.problems.push(...resolved.problems);
+    this.uses.push(...resolved.uses);
+    this.inlineBlocks.push(resolved.block, ...resolved.inlineBlocks);
+    this.warned ||= resolved.hasWarnings;
+    return {
+      block: resolved.block,
+      rest: { fields: block.after, reader: () => new ColumnReader(block.afterText) },
+    };
+  }
+
+  /** Spindle, interface and what is too much behind the dumptype. */
+  private extras(
+    line: Line,
+    rest: Rest,
+  ): Pick<Dle, 'spindle' | 'spindlePlace' | 'interface' | 'interfacePlace'> {
+    const [spindle, net, ...more] = plainColumns(rest);
+    if (!spindle) return { spindle: -1 };
+    const spindlePlace = line.at(spindle);
+    if (!/^-?[0-9]*$/.test(spindle.text)) {
+      this.note('disklist/spindle', `non-integer spindle \`${spindle.text}'`, spindlePlace, {
+        text: spindle.text,
+      });
+      return { spindle: -1 };
+    }
+    const number = { spindle: toInt(spindle.text), spindlePlace };
+    if (!net) return number;
+    const interfacePlace = line.at(net);
+    const target = this.config.blocks.interface.get(asciiLower(net.text));
+    this.uses.push({
+      kind: 'interface',
+      name: net.text,
+      place: interfacePlace,
+      ...(target && { target }),
+      from: 'dle',
+    });
+    if (!target) {
+      const text = `undefined network interface \`${asciiUpper(net.text)}'`;
+      this.note('disklist/unknown-interface', text, interfacePlace, { name: net.text });
+      return number;
+    }
+    const [first, last] = [more[0], more.at(-1)];
+    if (first && last) {
+      this.note(
+        'disklist/trailing-text',
+        'end of line expected',
+        line.at({ start: first.start, end: last.end }),
+      );
+    }
+    return { ...number, interface: target.name, interfacePlace };
+  }
+
+  /** What Amanda wants of program, application and scripts once it has the whole DLE. */
+  private checkApplication(dle: Dle, line: Line): void {
+    const { config } = this;
+    const block = dle.dumptype;
+    const program = valueOfBlock(config, block, 'program')?.value;
+    const application = valueOfBlock(config, block, 'application')?.value;
+    const used = application?.t === 'ref' && application.name !== '' ? application.name : undefined;
+    const place = dle.dumptypePlace ?? line.at(line.node.block?.open ?? line.node);
+    const args = {
+      host: dle.host,
+      disk: dle.disk,
+      dumptype: block.name,
+      inline: block.inline ? 1 : undefined,
+    };
+    if (program?.t === 'string') {
+      if (used !== undefined && program.s !== 'APPLICATION') {
+        this.note('disklist/program-and-application', 'Both program and application set', place, {
+          ...args,
+          program: program.s,
+          application: used,
+        });
+      }
+      if (used === undefined && program.s === 'APPLICATION') {
+        const text = 'program set to APPLICATION but no application set';
+        this.note('disklist/no-application', text, place, args);
+      }
+    }
+    if (used !== undefined) this.checkPlugin('application', used, place, args);
+    const scripts = valueOfBlock(config, block, 'script')?.value;
+    if (scripts?.t !== 'refs') return;
+    for (const name of new Set(scripts.names)) this.checkPlugin('script', name, place, args);
+  }
+
+  private checkPlugin(
+    kind: 'application' | 'script',
+    name: string,
+    place: Place,
+    args: Problem['args'],
+  ): void {
+    const block = this.named(kind, name);
+    if (!block) return;
+    const plugin = valueOfBlock(this.config, block, 'plugin')?.value;
+    if (plugin?.t === 'string' && plugin.s !== '') return;
+    const related = block.place && [{ place: block.place, text: `${kind} ${name} is defined here` }];
+    this.note(`disklist/${kind}-plugin`, `plugin not set for ${kind}`, place, { ...args, name }, related);
+  }
+
+  private named(kind: 'application' | 'script', name: string): Block | undefined {
+    const inline = (block: Block) => block.kind === kind && block.name === name;
+    return (
+      this.config.blocks[kind].get(asciiLower(name)) ??
+      this.inlineBlocks.find(inline) ??
+      this.config.inlineBlocks.find(inline)
+    );
+  }
+
+  private note(
+    id: string,
+    amanda: string,
+    place: Place,
+    args: Problem['args'] = {},
+    related?: Problem['related'],
+  ): void {
+    this.problems.push({ id, place, amanda, args, ...(related && { related }) });
+  }
+}
+
+interface HostDisks {
+  readonly name: string;
+  readonly dles: Dle[];
+  readonly byName: Map<string, Dle>;
+  readonly byFile: Map<string, Dle>;
+}
+
+interface Type {
+  readonly block: Block;
+  readonly field?: Field;
+  readonly device?: Field;
+  readonly rest: Rest;
+}
+
+/** The columns behind the dumptype, and a reader for the lines where quotes make a difference. */
+interface Rest {
+  readonly fields: readonly Field[];
+  readonly reader: (() => ColumnReader) | undefined;
+}
+
+const STATUS: Partial<Record<FileResult['kind'], Include['status']>> = {
+  missing: 'missing',
+  unreadable: 'unreadable',
+  directory: 'directory',
+  special: 'special',
+  'too-large': 'too-large',
+};
+
+/** One entry of a file with its absolute places. */
+class Line {
+  constructor(
+    readonly uri: string,
+    readonly start: number,
+    readonly node: DiskLine,
+    readonly path: string,
+    readonly number: number,
+    readonly text: string,
+  ) {}
+
+  at(span: Span): Place {
+    return { uri: this.uri, span: { start: this.start + span.start, end: this.start + span.end } };
+  }
+
+  field(index: number): Place {
+    return this.at(this.node.fields[index] ?? this.node);
+  }
+
+  place(): Place {
+    const first = this.node.fields[0] ?? this.node;
+    const block = this.node.block;
+    const last = block?.after.at(-1) ?? block?.close ?? block ?? this.node.fields.at(-1) ?? this.node;
+    return this.at({ start: first.start, end: last.end });
+  }
+
+  /** What stands at a span of the entry. */
+  slice(span: Span): string {
+    return this.text.slice(this.start + span.start, this.start + span.end);
+  }
+
+  /** The columns behind column `index`. */
+  rest(index: number): Rest {
+    return {
+      fields: this.node.fields.slice(index + 1),
+      reader: () => {
+        const reader = new ColumnReader(this.node.text);
+        reader.atEnd();
+        reader.plain();
+        for (let i = 1; i <= index; i++) {
+          reader.atEnd();
+          reader.quoted();
+        }
+        return reader;
+      },
+    };
+  }
+}
+
+/** Amanda reads spindle and interface without regard to quotes. */
+function plainColumns(rest: Rest): readonly Field[] {
+  if (!rest.reader || !rest.fields.some(({ text }) => /["\\]/.test(text) || text === '')) return rest.fields;
+  const reader = rest.reader();
+  const fields: Field[] = [];
+  while (!reader.atEnd()) {
+    const before = reader.at;
+    fields.push(reader.plain());
+    // Behind a newline inside quotes every column is empty; two are enough to be refused.
+    if (reader.at === before && fields.length > 2) break;
+  }
+  return fields;
+}
+
+/** C's atoi: digits beyond 64 bits stay at the limit, and 32 bits are kept. */
+function toInt(text: string): number {
+  if (!/[0-9]/.test(text)) return 0;
+  const limit = 9223372036854775807n;
+  const value = BigInt(text);
+  return Number(BigInt.asIntN(32, value > limit ? limit : value < -limit - 1n ? -limit - 1n : value));
+}
+
+function asciiUpper(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+function countInline(config: Config): number {
+  return config.inlineBlocks.length;
+}
