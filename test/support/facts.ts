@@ -54,6 +54,8 @@ export function dle(disk: string, given: Partial<Dle> = {}): Dle {
     spindle: -1,
     place,
     index: 0,
+    line: 1,
+    file: '/disklist',
     ...given,
   };
 }
