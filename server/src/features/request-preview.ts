@@ -1,0 +1,98 @@
+import { planHost, type HostPlan } from '../estimate/hostplan';
+import { parseLevels, type Day } from '../estimate/levels';
+import { isDay, payload, type LevelChoice } from '../estimate/payload';
+import type { Snapshot } from '../model/snapshot';
+import { byteLength } from '../text/bytes';
+
+/** What is to be shown: a day, or levels such as "0,1". */
+export type PreviewChoice = string;
+
+/** A request as a document: comment lines of ours in front, then the exact text, marked where it would be cut. */
+export interface Preview {
+  readonly text: string;
+  /** Line (from 0) of the mark; undefined when the whole request fits. */
+  readonly cutLine?: number;
+}
+
+const DAYS: Readonly<Record<Day, string>> = {
+  first: 'first day (level 0 only)',
+  typical: 'typical day (level 0 and the last level)',
+  worst: 'worst day (three levels for each DLE)',
+};
+
+/**
+ * The estimate request of a host as the planner would send it, with its size and the limit in front. Undefined when
+ * the host is not in the disklist or the choice is neither a day nor a list of levels.
+ */
+export function requestPreview(
+  snapshot: Snapshot,
+  hostName: string,
+  choice: PreviewChoice,
+): Preview | undefined {
+  const host = snapshot.disklist.hosts.find((h) => h.name === hostName);
+  const levels: LevelChoice | undefined = isDay(choice) ? choice : parseLevels(choice);
+  if (!host || levels === undefined) return undefined;
+  const plan = planHost(snapshot, host);
+  const text = payload(plan, levels);
+  const what = isDay(choice) ? DAYS[choice] : `levels ${choice}`;
+  const title = `# Estimate request to ${host.name}, ${what}`;
+  if (text === undefined) return { text: `${title}\n# ${nothing(plan)}\n` };
+  const bytes = byteLength(text);
+  const head = [title, `# ${sizeLine(plan, bytes)}`, `# ${transport(plan)}`, ...absences(plan)];
+  const cut = cutOffset(text, plan.limit.bytes);
+  const rule = '#'.repeat(20);
+  if (plan.udp && cut !== undefined) {
+    const mark = `\n${rule} CUT OFF HERE after ${count(plan.limit.bytes)} bytes; the client never sees the rest ${rule}\n`;
+    const before = `${head.join('\n')}\n\n${text.slice(0, cut)}`;
+    return { text: before + mark + text.slice(cut), cutLine: before.split('\n').length };
+  }
+  return { text: `${head.join('\n')}\n\n${text}` };
+}
+
+function nothing(plan: HostPlan): string {
+  return plan.authKnown
+    ? 'No request is sent: no DLE of this host needs an estimate from the client.'
+    : `No request is sent: Amanda has no auth "${plan.auth}", and the DLEs of this host will be RESULTS MISSING.`;
+}
+
+function sizeLine(plan: HostPlan, bytes: number): string {
+  const limit = plan.limit.bytes;
+  const verdict =
+    bytes > limit ? `${count(bytes - limit)} bytes too many` : `${count(limit - bytes)} bytes to spare`;
+  return `${count(bytes)} bytes of ${count(limit)}: ${verdict}; ${count(plan.days.worst.bytes)} bytes on the worst day`;
+}
+
+const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
+  release: "the limit is that of Amanda's datagrams",
+  setting: 'the limit is the setting amanda.udp.maxDatagram',
+  client: 'the limit is set for this client in amanda.udp.clients',
+  stream: 'the limit is that of a packet over a stream',
+};
+
+function transport(plan: HostPlan): string {
+  return `auth "${plan.auth}" (${plan.udp ? 'UDP' : 'no UDP'}), ${plan.dialect === 'xml' ? 'XML' : 'text'} dialect; ${RULES[plan.limit.rule]}`;
+}
+
+/** DLEs that are in no request, and why. */
+function absences(plan: HostPlan): string[] {
+  return plan.dles.flatMap(({ dle, absent }) =>
+    absent ? [`# not in it: ${dle.disk} (${absent.text ?? absent.why})`] : [],
+  );
+}
+
+/** The offset behind the last character that fits into `limit` bytes; undefined when all fit. */
+function cutOffset(text: string, limit: number): number | undefined {
+  if (byteLength(text) <= limit) return undefined;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (byteLength(text.slice(0, middle)) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
