@@ -1,3 +1,4 @@
+import { keywordClass } from '../schema/keywords';
 import type { Snapshot } from '../model/snapshot';
 import type { Block, Dle, Setting } from '../model/types';
 import type { FileEdit, Place, Span } from '../text/span';
@@ -118,8 +119,8 @@ export function addGlobalLine(snapshot: Snapshot, line: string): FileEdit | unde
 }
 
 /** A name as it must be written in a block to inherit it: bare where Amanda reads it as a name, else in quotes. */
-export function inheritWord(name: string, isKeyword: (word: string) => boolean): string {
-  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && !isKeyword(name) ? name : quoted(name);
+export function inheritWord(name: string): string {
+  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && keywordClass(name) === undefined ? name : quoted(name);
 }
 
 /** A value in double quotes, with the escapes that Amanda reads back. */
@@ -131,12 +132,7 @@ export function quoted(value: string): string {
  * Adds statements to one DLE alone: to its inline block, or to a block that is made from its plain line
  * (`host disk {` dumptype, the lines, `}` and the spindle and interface that were there).
  */
-export function addToDle(
-  snapshot: Snapshot,
-  dle: Dle,
-  lines: readonly string[],
-  isKeyword: (word: string) => boolean,
-): FileEdit | undefined {
+export function addToDle(snapshot: Snapshot, dle: Dle, lines: readonly string[]): FileEdit | undefined {
   if (dle.dumptype.inline) return addLineToBlock(snapshot, dle.dumptype, lines.join('\n'));
   const { dumptypePlace } = dle;
   const tree = dumptypePlace === undefined ? undefined : snapshot.tree(dumptypePlace.uri);
@@ -146,21 +142,15 @@ export function addToDle(
   let lineStart = start;
   while (lineStart > 0 && tree.text[lineStart - 1] !== '\n') lineStart--;
   const indent = /^[ \t]*/.exec(tree.text.slice(lineStart, start))?.[0] ?? '';
-  const body = [inheritWord(dle.dumptype.name, isKeyword), ...lines];
+  const body = [inheritWord(dle.dumptype.name), ...lines];
   const text = ['{', ...body.map((line) => `${indent}    ${line}`), `${indent}}`].join(eol);
   return edit(dumptypePlace.uri, dumptypePlace.span, text);
 }
 
 /** Gives a parameter a value for one DLE alone. */
-export function setForDle(
-  snapshot: Snapshot,
-  dle: Dle,
-  name: string,
-  value: string,
-  isKeyword: (word: string) => boolean,
-): FileEdit | undefined {
+export function setForDle(snapshot: Snapshot, dle: Dle, name: string, value: string): FileEdit | undefined {
   if (dle.dumptype.inline) return setInBlock(snapshot, dle.dumptype, name, value);
-  return addToDle(snapshot, dle, [`${name} ${value}`], isKeyword);
+  return addToDle(snapshot, dle, [`${name} ${value}`]);
 }
 
 /** Edits of the same file brought together, so that each file appears once. */

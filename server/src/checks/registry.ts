@@ -1,13 +1,29 @@
 import type { Check } from './check';
-import { logChecks } from './log';
+import { nestedDle } from './disklist/nested-dle';
+import { logChecks } from './log/index';
+import { networkChecks } from './network/index';
+import { policyChecks } from './policy/index';
 import { refused } from './refused';
-import { unusedSuppression } from './style/unused-suppression';
+import { securityChecks } from './security/index';
+import { styleChecks } from './style/index';
+import { timingChecks } from './timing/index';
+import { trapChecks } from './trap/index';
 
 /**
  * Every check there is, in the order of the documentation. A folder of checks adds one line here; a new check adds one
  * line to its folder's index.ts.
  */
-export const allChecks: readonly Check[] = [refused, unusedSuppression, ...logChecks];
+export const allChecks: readonly Check[] = [
+  refused,
+  nestedDle,
+  ...networkChecks,
+  ...timingChecks,
+  ...trapChecks,
+  ...policyChecks,
+  ...securityChecks,
+  ...styleChecks,
+  ...logChecks,
+];
 
 const byId = new Map(allChecks.map((check) => [check.id, check]));
 

@@ -1,0 +1,42 @@
+import type { Snapshot } from '../model/snapshot';
+import type { Dle } from '../model/types';
+import type { DiskLine } from '../syntax/nodes';
+import type { Place, Span } from '../text/span';
+
+/** A line of the disklist (or of a file that it includes) that is a DLE or an includefile, and the DLE it gave. */
+export interface DiskEntry {
+  readonly uri: string;
+  readonly at: number;
+  readonly node: DiskLine;
+  readonly text: string;
+  /** Absent where Amanda refuses the line or never reads it. */
+  readonly dle: Dle | undefined;
+}
+
+const cache = new WeakMap<Snapshot, readonly DiskEntry[]>();
+
+/** Every line with a statement in every file of the disklist, in file order. */
+export function diskEntries(snapshot: Snapshot): readonly DiskEntry[] {
+  const known = cache.get(snapshot);
+  if (known !== undefined) return known;
+  const key = (place: Place) => `${String(place.span.start)} ${place.uri}`;
+  const dles = new Map(snapshot.disklist.dles.map((dle) => [key(dle.hostPlace), dle]));
+  const out: DiskEntry[] = [];
+  for (const uri of new Set(snapshot.disklist.files)) {
+    const tree = snapshot.tree(uri);
+    if (tree?.kind !== 'disklist') continue;
+    for (const { at, node } of tree.items) {
+      const first = node.fields[0];
+      if (node.kind === 'blank' || first === undefined) continue;
+      const dle = dles.get(`${String(at + first.start)} ${uri}`);
+      out.push({ uri, at, node, text: tree.text, dle });
+    }
+  }
+  cache.set(snapshot, out);
+  return out;
+}
+
+/** A span of the entry's node as a place in its file. */
+export function placeIn(entry: DiskEntry, span: Span): Place {
+  return { uri: entry.uri, span: { start: entry.at + span.start, end: entry.at + span.end } };
+}

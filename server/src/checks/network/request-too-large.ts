@@ -1,0 +1,126 @@
+import { planHost, type DayPlan, type HostPlan } from '../../estimate/hostplan';
+import type { Snapshot } from '../../model/snapshot';
+import type { Dle } from '../../model/types';
+import type { Place } from '../../text/span';
+import type { Check, Finding, Fix } from '../check';
+import { hostAuthFixes } from '../remedies/auth';
+import { bytes, Scales } from '../remedies/bytes';
+import { copyFix, forceCommand, sysctlCommands } from '../remedies/commands';
+import { groupFix, linkFix, mergeFix } from '../remedies/paths';
+import { listFixes } from '../remedies/patterns';
+import { count } from '../walk';
+
+export const requestTooLarge: Check = {
+  id: 'network/request-too-large',
+  severity: 'warning',
+  title: 'The estimate request of a host does not fit into one UDP packet',
+  doc: `With the auths bsd and bsdudp the planner asks a client for the estimates of *all* its DLEs in one UDP packet. Since Amanda 2.5.1
+what goes beyond 65,503 bytes is cut off without a word (\`common-src/dgram.c\`); the client cannot read the rest
+(\`FORMAT ERROR IN REQUEST PACKET\`), and *every* DLE of the host fails or shows as RESULTS MISSING. Before 2.5.1 the planner
+split requests at 32,751 bytes. FreeBSD and macOS send no more than 9,216 bytes unless \`net.inet.udp.maxdgram\` is raised: say
+so with the setting \`amanda.udp.maxDatagram\`, for all clients or by host pattern.
+
+The size is that of the very text the planner sends: on the first day (level 0 only), on a typical day (two levels for each
+DLE) and on the worst (three). It is an **error** when even the first day's does not fit, a **warning** when only other days'
+do not. The finding stands on the DLE at which the request is cut off. The planner begins with the *last* DLE of the disklist,
+so the first ones of the file are those that do not fit.
+
+Remedies, best first: \`auth "bsdtcp"\` or \`"ssh"\` (Amanda 2.5.1 and later), a list file on the client instead of many patterns,
+shorter names by links, several directories grouped in one DLE, subdirectories given back to their parent. For one night,
+\`amadmin CONFIG force HOST\` makes a request of level 0 only.`,
+  run(snapshot, report) {
+    for (const host of snapshot.disklist.hosts) {
+      const plan = planHost(snapshot, host);
+      if (!plan.udp) continue;
+      const { first, typical, worst } = plan.days;
+      const day = [first, typical, worst].find((one) => one.cutAt !== undefined);
+      if (day?.cutAt === undefined) continue;
+      report(finding(snapshot, plan, day, day.cutAt));
+    }
+  },
+};
+
+const dayNames = { first: 'even on the first day', typical: 'on a typical day', worst: 'on the worst day' };
+
+function finding(snapshot: Snapshot, plan: HostPlan, day: DayPlan, cutAt: Dle): Finding {
+  const { host, limit } = plan;
+  const always = day.day === 'first';
+  const rule = {
+    client: ` (setting for ${limit.pattern ?? ''})`,
+    setting: ' (setting)',
+    release: '',
+    stream: '',
+  };
+  const larger =
+    plan.days.worst.bytes > day.bytes ? ` (${bytes(plan.days.worst.bytes)} on the worst day)` : '';
+  const size =
+    plan.row.splitRequest === undefined || plan.row.splitRequest > limit.bytes
+      ? bytes(day.bytes)
+      : bytes(plan.preambleBytes + largest(plan, day));
+  const where = plan.row.cutsRequest
+    ? 'the rest is cut off and every DLE of the host fails'
+    : 'this DLE alone does not fit';
+  return {
+    place: dlePlace(cutAt),
+    severity: always ? 'error' : 'warning',
+    message: `${host.name}: the estimate request has ${size} ${dayNames[day.day]}${larger}, but UDP carries ${bytes(limit.bytes)}${rule[limit.rule]}: ${where}. ${count(day.fits, 'DLE')} fit, ${String(day.tooMany)} ${day.tooMany === 1 ? 'is' : 'are'} too many; auth "bsdtcp" has no such limit.`,
+    related: related(plan, cutAt),
+    fixes: () => remedies(snapshot, plan, day),
+  };
+}
+
+function largest(plan: HostPlan, day: DayPlan): number {
+  return Math.max(0, ...plan.dles.map((one) => one.bytes[day.day]));
+}
+
+/** Host and disk of a DLE. */
+export function dlePlace(dle: Dle): Place {
+  const { hostPlace, diskPlace } = dle;
+  return hostPlace.uri === diskPlace.uri
+    ? { uri: hostPlace.uri, span: { start: hostPlace.span.start, end: diskPlace.span.end } }
+    : diskPlace;
+}
+
+function related(plan: HostPlan, cutAt: Dle): Finding['related'] {
+  const auth = plan.authPlace ?? plan.authDle?.dumptype.place ?? plan.authDle?.dumptypePlace;
+  const others = plan.host.dles.filter((dle) => dle !== cutAt);
+  const text =
+    plan.authPlace === undefined ? `auth ${plan.auth} is the default` : `auth ${plan.auth} is set here: UDP`;
+  return [
+    ...(auth === undefined ? [] : [{ place: auth, text }]),
+    ...others.slice(0, 8).map((dle) => ({ place: dle.diskPlace, text: `in the same request: ${dle.disk}` })),
+  ];
+}
+
+/** Every remedy that the wiki's article names, with what it does to the size of this request. */
+export function remedies(snapshot: Snapshot, plan: HostPlan, day: DayPlan): readonly Fix[] {
+  const scales = new Scales(plan, day.day);
+  const host = plan.host.name;
+  const fixes: (Fix | undefined)[] = [...hostAuthFixes(snapshot, plan, ' (no such limit over TCP)')];
+  const tonight = plan.days.first;
+  if (tonight.cutAt === undefined && day.day !== 'first') {
+    fixes.push(
+      copyFix(
+        `Copy \`${forceCommand(snapshot, host)}\`: tonight only level 0, ${tonight.bytes.toLocaleString('en-US')} of ${bytes(plan.limit.bytes)}`,
+        forceCommand(snapshot, host),
+        'A full dump of every DLE of the host is then due tonight; the next night asks for more levels again.',
+      ),
+    );
+  }
+  if (plan.limit.bytes < plan.row.maxDatagram) {
+    fixes.push(
+      copyFix(
+        `Copy the sysctl commands that let FreeBSD or macOS send 65,535 bytes`,
+        sysctlCommands,
+        `Afterwards take ${host} out of the setting amanda.udp.maxDatagram, or raise it there.`,
+      ),
+    );
+  }
+  fixes.push(
+    ...listFixes(snapshot, scales),
+    linkFix(scales),
+    groupFix(snapshot, scales),
+    mergeFix(snapshot, scales),
+  );
+  return fixes.filter((fix) => fix !== undefined);
+}

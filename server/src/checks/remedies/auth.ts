@@ -1,0 +1,82 @@
+import type { HostPlan } from '../../estimate/hostplan';
+import type { Snapshot } from '../../model/snapshot';
+import type { Block, Dle } from '../../model/types';
+import type { FileEdit } from '../../text/span';
+import type { Fix } from '../check';
+import { addLineToBlock, addToDle, merged, setValue } from '../edit';
+
+/** What must change on the client before the new auth works. */
+export function clientNote(auth: string, hosts: string): string {
+  return auth === 'ssh'
+    ? `On ${hosts}, put the public key of the server's backup user into authorized_keys of the client's backup user, and run \`amcheck -c\` before tonight.`
+    : `On ${hosts}, inetd, xinetd or systemd must start amandad on 10080/tcp (stream, nowait) with -auth=bsdtcp instead of 10080/udp; run \`amcheck -c\` before tonight.`;
+}
+
+/** Fixes that give DLEs another auth, in the dumptypes that cause the present one. `what` is added to the title. */
+export function authFixes(
+  snapshot: Snapshot,
+  dles: readonly Dle[],
+  auths: readonly string[],
+  what = '',
+): readonly Fix[] {
+  const hosts = [...new Set(dles.map((dle) => dle.host))];
+  const name = hosts.length === 1 ? (hosts[0] ?? '') : `these ${String(hosts.length)} clients`;
+  return ['bsdtcp', 'ssh'].flatMap((auth, n) => {
+    if (!auths.includes(auth)) return [];
+    const edits = authEdits(snapshot, dles, auth);
+    if (edits.length === 0) return [];
+    return [
+      {
+        title: `Use auth "${auth}" in ${owners(dles)}${what}`,
+        preferred: n === 0,
+        edits,
+        note: clientNote(auth, name),
+      },
+    ];
+  });
+}
+
+/** As authFixes, for all DLEs of a host. */
+export function hostAuthFixes(snapshot: Snapshot, plan: HostPlan, what = ''): readonly Fix[] {
+  const udp = plan.dles.filter((one) => one.absent?.why !== 'skip').map((one) => one.dle);
+  return authFixes(snapshot, udp, plan.row.auths, what);
+}
+
+/** The block to change for a DLE: the one that sets its auth, else the base from which its dumptype inherits. */
+function cause(dle: Dle): Block {
+  const owner = dle.dumptype.values.get('auth')?.owner;
+  if (owner !== undefined && !owner.builtin) return owner;
+  return base(dle.dumptype, new Set());
+}
+
+function base(block: Block, seen: Set<Block>): Block {
+  seen.add(block);
+  for (const entry of block.entries) {
+    const target = entry.kind === 'inherit' ? entry.inherit.target : undefined;
+    if (target !== undefined && !target.builtin && !seen.has(target)) return base(target, seen);
+  }
+  return block;
+}
+
+function owners(dles: readonly Dle[]): string {
+  const blocks = [...new Set(dles.map(cause))];
+  const named = blocks.filter((block) => !block.inline && !block.builtin).map((block) => block.name);
+  if (named.length === 1 && blocks.length === 1) return `dumptype ${named[0] ?? ''}`;
+  if (named.length === 0) return blocks.length === 1 ? 'this DLE' : `${String(dles.length)} DLEs`;
+  return `dumptypes ${named.slice(0, 3).join(', ')}${blocks.length > 3 || named.length < blocks.length ? ' …' : ''}`;
+}
+
+function authEdits(snapshot: Snapshot, dles: readonly Dle[], auth: string): readonly FileEdit[] {
+  const edits: (FileEdit | undefined)[] = [];
+  const done = new Set<Block>();
+  for (const dle of dles) {
+    const block = cause(dle);
+    if (done.has(block) && !block.builtin) continue;
+    done.add(block);
+    const own = block.values.get('auth');
+    if (block.builtin) edits.push(addToDle(snapshot, dle, [`auth "${auth}"`]));
+    else if (own !== undefined && own.owner === block) edits.push(setValue(snapshot, own, `"${auth}"`));
+    else edits.push(addLineToBlock(snapshot, block, `auth "${auth}"`));
+  }
+  return merged(edits);
+}

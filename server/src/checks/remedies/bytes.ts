@@ -1,0 +1,49 @@
+import type { DlePlan, HostPlan } from '../../estimate/hostplan';
+import type { Day } from '../../estimate/levels';
+import type { DumptypeFacts } from '../../estimate/dumptype';
+import { DleWriter } from '../../estimate/request';
+import type { Dle } from '../../model/types';
+
+/** What a host's request would weigh with some of its DLEs changed, taken out or put in. Sizes in bytes. */
+export class Scales {
+  private readonly writer: DleWriter;
+
+  constructor(
+    readonly plan: HostPlan,
+    readonly day: Day,
+  ) {
+    this.writer = new DleWriter({ row: plan.row, client: plan.features });
+  }
+
+  get total(): number {
+    return this.plan.days[this.day].bytes;
+  }
+
+  get limit(): number {
+    return this.plan.limit.bytes;
+  }
+
+  of(one: DlePlan): number {
+    return one.bytes[this.day];
+  }
+
+  /** The DLE's part of the request if it had another name, device or dumptype. */
+  changed(one: DlePlan, change: Partial<Dle>, facts: Partial<DumptypeFacts> = {}): number {
+    const levels = one.levels[this.day];
+    if (levels.length === 0) return 0;
+    // The writer keeps texts by the facts' identity, so unchanged facts must stay the same object.
+    const used = Object.keys(facts).length === 0 ? one.facts : { ...one.facts, ...facts };
+    return this.writer.bytes({ ...one.dle, ...change }, used, levels);
+  }
+}
+
+/** A number of bytes for a message: "65,503 bytes". */
+export function bytes(n: number): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? 'byte' : 'bytes'}`;
+}
+
+/** What a remedy does to the size, for the end of a title. */
+export function effect(before: number, after: number, limit: number): string {
+  const saved = before - after;
+  return `saves ${bytes(saved)}: ${after.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')}`;
+}

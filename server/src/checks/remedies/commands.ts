@@ -1,0 +1,46 @@
+import { baseName } from '../../text/uri';
+import type { Snapshot } from '../../model/snapshot';
+import type { Fix } from '../check';
+import { shellWord } from './paths';
+
+/** A fix that changes no file: a text to copy. */
+export function copyFix(title: string, copy: string, note?: string): Fix {
+  return { title, edits: [], copy, ...(note === undefined ? {} : { note }) };
+}
+
+/** The configuration's name, as Amanda's programs want it. */
+export function configName(snapshot: Snapshot): string {
+  return baseName(snapshot.config.folder);
+}
+
+/** Fewer levels tonight: a forced full dump asks for level 0 only. */
+export function forceCommand(snapshot: Snapshot, host: string): string {
+  return `amadmin ${shellWord(configName(snapshot))} force ${shellWord(host)}`;
+}
+
+/** Larger datagrams on FreeBSD and macOS, now and after a restart. */
+export const sysctlCommands = `# on the client, as root
+sysctl net.inet.udp.maxdgram=65535
+echo 'net.inet.udp.maxdgram=65535' >> /etc/sysctl.conf
+`;
+
+/** The line for a firewall that tracks Amanda's connections; seconds. */
+export function modprobeLines(seconds: number): string {
+  return `# /etc/modprobe.d/amanda.conf on the firewall
+options nf_conntrack_amanda master_timeout=${String(seconds)}
+# kernels before 2.6.20, in /etc/modprobe.conf:
+# options ip_conntrack_amanda master_timeout=${String(seconds)}
+`;
+}
+
+/** The manual test for UDP timeouts, with old or new netcat. */
+export function ncCommands(client: string, old: boolean, seconds: number): string {
+  const listen = old ? 'nc -vv -u -l -p 10080' : 'nc -vv -u -l 10080';
+  return `# 1. on ${client}: stop inetd, xinetd or amanda.socket, so that nothing listens on 10080/udp, then
+${listen}
+# 2. on the Amanda server
+nc -vv -u ${shellWord(client)} 10080
+# 3. type a line on the server (it appears on the client), then one on the client (it appears on the server)
+# 4. wait ${String(seconds)} s and type on the client again: if nothing appears on the server, a firewall forgot the connection
+`;
+}

@@ -1,0 +1,97 @@
+import type { DlePlan } from '../../estimate/hostplan';
+import type { Snapshot } from '../../model/snapshot';
+import type { Block } from '../../model/types';
+import type { ExcludeValue } from '../../model/values';
+import type { FileEdit } from '../../text/span';
+import type { Fix } from '../check';
+import { merged, removeLine, setValue } from '../edit';
+import type { Scales } from './bytes';
+import { bytes } from './bytes';
+import { shellWord } from './paths';
+
+/** The list file that stands in for patterns; relative names are looked for in the directory of the DLE. */
+const listName = '.amanda';
+
+interface PatternCost {
+  readonly which: 'exclude' | 'include';
+  readonly owner: Block;
+  readonly dles: readonly DlePlan[];
+  /** Bytes of the request now, and with one list file in place of the patterns. */
+  readonly now: number;
+  readonly asList: number;
+  readonly patterns: readonly string[];
+}
+
+/** What the patterns of each dumptype cost in a host's request, and what one list file would. */
+export function patternCosts(scales: Scales): PatternCost[] {
+  const out: PatternCost[] = [];
+  for (const which of ['exclude', 'include'] as const) {
+    const groups = new Map<Block, DlePlan[]>();
+    for (const one of scales.plan.dles) {
+      const resolved = one.dle.dumptype.values.get(which);
+      if (scales.of(one) === 0 || resolved?.owner === undefined || one.facts[which].file.length === 0)
+        continue;
+      const list = groups.get(resolved.owner);
+      if (list === undefined) groups.set(resolved.owner, [one]);
+      else list.push(one);
+    }
+    for (const [owner, dles] of groups) {
+      const first = dles[0];
+      if (first === undefined) continue;
+      const value = first.facts[which];
+      const listed: ExcludeValue = { ...value, file: [], list: [...value.list, `${listName}.${which}`] };
+      const plain: ExcludeValue = { ...value, file: [], list: value.list };
+      const each = scales.of(first);
+      const base = scales.changed(first, {}, { [which]: plain });
+      const cost = scales.changed(first, {}, { [which]: listed });
+      out.push({
+        which,
+        owner,
+        dles,
+        now: (each - base) * dles.length,
+        asList: (cost - base) * dles.length,
+        patterns: value.file,
+      });
+    }
+  }
+  return out;
+}
+
+/** Fixes that write patterns as a list file on the client, where that costs fewer bytes; both figures in the title. */
+export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
+  return patternCosts(scales).flatMap((cost) => {
+    const { which, owner, dles, now, asList, patterns } = cost;
+    if (asList >= now || owner.builtin) return [];
+    const own = owner.entries.flatMap((entry) =>
+      entry.kind === 'setting' &&
+      entry.setting.parameter.name === which &&
+      entry.setting.value.t === 'exclude'
+        ? [entry.setting]
+        : [],
+    );
+    // Lines about list files stay as they are; only what lists patterns is replaced.
+    const lines = own.filter((setting) => !/^\S+\s+list\b/i.test(textOf(snapshot, setting.place)));
+    const [first, ...rest] = lines;
+    if (first === undefined) return [];
+    const file = `${listName}.${which}`;
+    const edits: FileEdit[] = [
+      setValue(snapshot, first, `list optional append "${file}"`),
+      ...rest.map((setting) => removeLine(snapshot, setting.place)),
+    ];
+    const saved = now - asList;
+    const host = scales.plan.host.name;
+    const content = patterns.map((pattern) => shellWord(pattern)).join(' ');
+    return [
+      {
+        title: `Write the ${which} patterns of ${owner.inline ? 'this DLE' : `dumptype ${owner.name}`} as a list file on the client (${bytes(asList)} instead of ${bytes(now)}: saves ${bytes(saved)})`,
+        edits: merged(edits),
+        copy: `# on ${host}, as root\n${dles.map(({ dle }) => `printf '%s\\n' ${content} > ${shellWord(`${(dle.device ?? dle.disk).replace(/\/$/, '')}/${file}`)}`).join('\n')}\n`,
+        note: `Run the copied commands on every client that uses ${owner.inline ? 'it' : `dumptype ${owner.name}`}: the list is read there, in the directory of each DLE. Until then nothing is left out (\`optional\` keeps a missing list from being an error).`,
+      },
+    ];
+  });
+}
+
+function textOf(snapshot: Snapshot, place: { uri: string; span: { start: number; end: number } }): string {
+  return snapshot.tree(place.uri)?.text.slice(place.span.start, place.span.end) ?? '';
+}

@@ -1,0 +1,3 @@
+import { decryptOption, plainSecrets, rshAuth, sslKeys } from './secrets';
+
+export const securityChecks = [plainSecrets, rshAuth, decryptOption, sslKeys];

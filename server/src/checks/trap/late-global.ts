@@ -1,0 +1,75 @@
+import type { Block, Setting } from '../../model/types';
+import type { Snapshot } from '../../model/snapshot';
+import { defaultValue } from '../../model/defaults';
+import { parameters } from '../../schema/index';
+import type { Check, Fix } from '../check';
+import { edit, merged, removeLine, textAt } from '../edit';
+import { asNumber } from '../in-force';
+import { count, some, writtenDumptypes } from '../walk';
+import { eolOf } from '../suppress';
+
+/** What a dumptype copies from the top level when it is defined (conffile.c, init_dumptype_defaults). */
+const copied = ['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 'bumpdays'];
+
+export const lateGlobal: Check = {
+  id: 'trap/late-global',
+  severity: 'warning',
+  title: 'A global value stands below the dumptypes that should use it',
+  doc: `Six global parameters are the defaults of dumptypes: \`dumpcycle\`, \`maxdumps\`, \`bumpsize\`, \`bumppercent\`, \`bumpmult\` and
+\`bumpdays\`. A dumptype copies them at the moment it is defined (\`common-src/conffile.c\`, \`init_dumptype_defaults\`), so a
+line further down does not reach the dumptypes above it: they keep the earlier value, or Amanda's default, without a word.
+
+Put the line above the first dumptype; the quick fix moves it.`,
+  run(snapshot, report) {
+    for (const name of copied) {
+      const setting = snapshot.config.global.get(name);
+      const value = asNumber(setting?.value);
+      if (setting === undefined || value === undefined) continue;
+      const copy = (block: Block) => asNumber(block.snapshot.get(name)) ?? byDefault(name);
+      const missed = writtenDumptypes(snapshot).filter(
+        (block) => !block.inline && !block.values.has(name) && copy(block) !== value,
+      );
+      const first = missed[0];
+      if (first === undefined) continue;
+      const kept = [...new Set(missed.map((block) => String(copy(block))))];
+      report({
+        place: setting.place,
+        message: `This line stands below ${count(missed.length, 'dumptype')} (${some(missed.map((block) => block.name))}) and does not reach ${missed.length === 1 ? 'it' : 'them'}: ${name} stays ${some(kept)} there. Move it above the first dumptype.`,
+        related: missed
+          .slice(0, 5)
+          .flatMap((block) =>
+            block.place === undefined
+              ? []
+              : [{ place: block.place, text: `${block.name} was defined with the value of that moment` }],
+          ),
+        fixes: () => moveUp(snapshot, setting, missed),
+      });
+    }
+  },
+};
+
+/** Amanda's own value, where nothing stood above the dumptype. */
+function byDefault(name: string): number | undefined {
+  const parameter = parameters.global.get(name);
+  return parameter === undefined ? undefined : asNumber(defaultValue(parameter));
+}
+
+function moveUp(snapshot: Snapshot, setting: Setting, missed: readonly Block[]): Fix[] {
+  const starts = missed
+    .filter((block) => block.extent?.uri === setting.place.uri)
+    .map((block) => block.extent?.span.start ?? 0);
+  const tree = snapshot.tree(setting.place.uri);
+  if (tree === undefined || starts.length < missed.length) return [];
+  const at = tree.lines.lineSpan(tree.lines.lineAt(Math.min(...starts))).start;
+  const text = textAt(snapshot, setting.place) + eolOf(tree.text);
+  return [
+    {
+      title: `Move ${setting.parameter.name} above dumptype ${missed[0]?.name ?? ''}`,
+      preferred: true,
+      edits: merged([
+        edit(setting.place.uri, { start: at, end: at }, text),
+        removeLine(snapshot, setting.place),
+      ]),
+    },
+  ];
+}

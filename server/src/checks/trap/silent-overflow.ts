@@ -1,0 +1,31 @@
+import { suffixByWord } from '../../schema/units';
+import type { Check } from '../check';
+import { asNumber } from '../in-force';
+import { valueText, writtenSettings } from '../walk';
+
+export const silentOverflow: Check = {
+  id: 'trap/silent-overflow',
+  severity: 'warning',
+  title: 'A number that no longer fits and is cut off silently',
+  doc: `Most numbers of amanda.conf have 32 bits. Amanda checks the number in front of the suffix against that, but not the
+product (\`common-src/conffile.c\`, \`get_int\`): \`tapecycle 4 tb\` would be cut to 0, other products to something that looks like a
+number somebody chose.
+
+Write a number whose value with the suffix is at most 2,147,483,647.`,
+  run(snapshot, report) {
+    for (const { setting } of writtenSettings(snapshot)) {
+      if (setting.parameter.kind !== 'int') continue;
+      const value = asNumber(setting.value);
+      const [, number, suffix] = /^(-?\d+)\s*([A-Za-z]+)$/.exec(valueText(snapshot, setting)) ?? [];
+      const factor = suffixByWord.get((suffix ?? '').toLowerCase())?.factor;
+      if (value === undefined || number === undefined || factor === undefined) continue;
+      const kilo = setting.parameter.unit === 'KiB' || /\/s|bps/i.test(setting.parameter.unit ?? '');
+      const product = (BigInt(number) * factor) / (kilo && factor >= 1024n ? 1024n : 1n);
+      if (product === BigInt(value) || (kilo && factor < 1024n)) continue;
+      report({
+        place: setting.place,
+        message: `${product.toLocaleString('en-US')} does not fit into the 32 bits of ${setting.parameter.name}: Amanda keeps ${value.toLocaleString('en-US')} without a word. Write at most 2,147,483,647.`,
+      });
+    }
+  },
+};

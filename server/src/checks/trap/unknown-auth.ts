@@ -1,0 +1,67 @@
+import type { Check } from '../check';
+import { quoted, setValue } from '../edit';
+import type { Place } from '../../text/span';
+import { versionRow } from '../../schema/versions';
+import { dlesByDumptype, count, settingsOf } from '../walk';
+
+/** What Debian's and most other builds leave out although the source has it. */
+const rarelyBuilt = new Set(['rsh', 'krb5', 'krb4']);
+
+export const unknownAuth: Check = {
+  id: 'trap/unknown-auth',
+  severity: 'error',
+  title: 'An auth that Amanda does not have',
+  doc: `Amanda does not look at the name of an \`auth\` while it reads amanda.conf. The planner finds out at night: it writes only
+\`Could not find security driver 'X' for host 'H'\`, no FAIL line, so the report shows the DLEs as RESULTS MISSING and nothing
+else (\`server-src/planner.c\`; \`amcheck -s\` does not see it, \`amcheck -c\` does). The name is compared without regard to case.
+
+Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in, krb5 and rsh.`,
+  run(snapshot, report) {
+    const { auths } = versionRow(snapshot.settings.version);
+    const users = dlesByDumptype(snapshot);
+    for (const { setting, block } of settingsOf(snapshot, 'auth')) {
+      if (block?.kind !== 'dumptype' || setting.value.t !== 'string') continue;
+      const name = setting.value.s;
+      const known = auths.includes(name.toLowerCase());
+      if (known && !rarelyBuilt.has(name.toLowerCase())) continue;
+      const dles = [...users].flatMap(([type, list]) =>
+        samePlace(type.values.get('auth')?.place, setting.place) ? list : [],
+      );
+      const concerned = dles.length === 0 ? 'DLEs with it' : count(dles.length, 'DLE');
+      const suggestion = auths.find((one) => distanceOne(one, name.toLowerCase())) ?? 'bsdtcp';
+      report({
+        place: setting.place,
+        severity: known || dles.length === 0 ? 'warning' : 'error',
+        message: known
+          ? `Few builds of Amanda have auth "${name}" (Debian's has not); without it the planner only says "Could not find security driver '${name}'" and ${concerned} end as RESULTS MISSING. Use bsdtcp or ssh.`
+          : `There is no auth "${name}": the planner only says "Could not find security driver '${name}'" and ${concerned} end as RESULTS MISSING. Use ${some(auths)}.`,
+        fixes: () =>
+          [...new Set([suggestion, 'bsdtcp', 'ssh'])].map((one, n) => ({
+            title: `Write auth "${one}"`,
+            preferred: n === 0,
+            edits: [setValue(snapshot, setting, quoted(one))],
+          })),
+      });
+    }
+  },
+};
+
+function samePlace(a: Place | undefined, b: Place): boolean {
+  return a !== undefined && a.uri === b.uri && a.span.start === b.span.start;
+}
+
+function some(auths: readonly string[]): string {
+  const usual = ['bsdtcp', 'ssh', 'ssl', 'local', 'bsd', 'bsdudp'].filter((one) => auths.includes(one));
+  return `${usual.slice(0, -1).join(', ')} or ${usual.at(-1) ?? ''}`;
+}
+
+/** Same letters but for one or two: a slip of the finger. */
+function distanceOne(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 2) return false;
+  let head = 0;
+  while (head < a.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  return Math.max(a.length, b.length) - head - tail <= 2 && head + tail > 0;
+}
