@@ -21,6 +21,13 @@ export const exceptions: readonly Exception[] = [
     applies: (_files, _ours, said) => said.includes('invalid TMPDIR'),
   },
   {
+    name: 'dumpuser',
+    reason:
+      "Amanda's programs stop when the user that dumpuser names does not exist on this machine or is not the one who runs them; that is a check of its own, not a refusal of the file.",
+    input: { 'amanda.conf': 'dumpuser "nobody-here"\n', disklist: '' },
+    applies: (_files, _ours, said) => /cannot look up dumpuser|must be executed as the/.test(said),
+  },
+  {
     name: 'include cycle',
     reason:
       'A file that includes itself is read again and again until Amanda may open no more files, and whatever else is wrong in it is named first; we point at the includefile that closes the circle.',

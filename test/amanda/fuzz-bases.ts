@@ -18,7 +18,11 @@ const TEMPLATES = '/usr/share/amanda/template.d';
 function templates(): Base[] {
   if (!existsSync(TEMPLATES)) return [];
   const read = (name: string) => readFileSync(`${TEMPLATES}/${name}`, 'utf8');
-  const shared = { dumptypes: read('dumptypes'), tapetypes: read('tapetypes'), 'advanced.conf': read('advanced.conf') };
+  const shared = {
+    dumptypes: read('dumptypes'),
+    tapetypes: read('tapetypes'),
+    'advanced.conf': read('advanced.conf'),
+  };
   return ['harddisk', 'single-tape', 'tape-changer', 'S3', 'CAStor'].map((name) => ({
     name: `template ${name}`,
     files: {
@@ -44,6 +48,7 @@ function example(p: Parameter): string {
     chunksize: '1 gb',
     'dump-limit': 'server same-host',
     auth: '"bsdtcp"',
+    dumpuser: '"backup"',
   };
   const known = byName[p.name];
   if (known !== undefined) return known;
@@ -206,7 +211,10 @@ const clients: readonly Base[] = [
   {
     name: 'client with an include',
     client: true,
-    files: { 'amanda-client.conf': 'auth "bsdtcp"\nctimeout 5\nincludefile "more"\nconf "x"\n', more: 'property "a" "b"\nssl-check-host no\n' },
+    files: {
+      'amanda-client.conf': 'auth "bsdtcp"\nctimeout 5\nincludefile "more"\nconf "x"\n',
+      more: 'property "a" "b"\nssl-check-host no\n',
+    },
   },
 ];
 

@@ -5,11 +5,108 @@ import type { Base, Files } from './fuzz-bases';
 
 const words = [
   ...[...Object.values(serverKeywords).flat(), ...Object.values(clientKeywords).flat()],
-  ...['yes', 'no', 'true', 'kb', 'weeks', 'inf', 'bogus', 'base', 'd', 'no-compress', 'TAPE1', 'st1', 'hd1', 'script1', 'NO_COMPRESS'],
+  ...[
+    'yes',
+    'no',
+    'true',
+    'kb',
+    'weeks',
+    'inf',
+    'bogus',
+    'base',
+    'd',
+    'no-compress',
+    'TAPE1',
+    'st1',
+    'hd1',
+    'script1',
+    'NO_COMPRESS',
+  ],
 ];
-const strings = ['""', '"x"', '"a b"', '"base"', '"TAPE1"', '"application1"', '"policy1"', '"more"', '"dumptypes"', '"disklist"', '"$o"', '"k"', '"\\101\\102"', '"a\\"b"', '"a\\\nb"', '"DUMP"', '"STAR"', '"match-autolabel"', '"10"', '"/"', '"HostName=1"'];
-const numbers = ['0', '1', '-1', '-2', '5', '99', '101', '1024', '70000', '2147483647', '2147483648', '-2147483649', '9223372036854775807', '9223372036854775808', '99999999999999999999', '1.5', '0.5', '-0.1', '1.', '3000000000', '9007199254740993'];
-const odd = ['{', '}', ',', '"', "'", '@', '-', ';', ':', '/', '\\', '\\\n', '#', '\n', ' ', '\t', '\r', '\f', '\v', '\0', 'é', '\ufeff', '\udcff', '\u00a0', '-a', '_a', '.5', '+1', '# c', '{}', '{\n', '}\n', '\n}\n', '\n{\n', '=', '$'];
+const strings = [
+  '""',
+  '"x"',
+  '"a b"',
+  '"base"',
+  '"TAPE1"',
+  '"application1"',
+  '"policy1"',
+  '"more"',
+  '"dumptypes"',
+  '"disklist"',
+  '"$o"',
+  '"k"',
+  '"\\101\\102"',
+  '"a\\"b"',
+  '"a\\\nb"',
+  '"DUMP"',
+  '"STAR"',
+  '"match-autolabel"',
+  '"10"',
+  '"/"',
+  '"HostName=1"',
+];
+const numbers = [
+  '0',
+  '1',
+  '-1',
+  '-2',
+  '5',
+  '99',
+  '101',
+  '1024',
+  '70000',
+  '2147483647',
+  '2147483648',
+  '-2147483649',
+  '9223372036854775807',
+  '9223372036854775808',
+  '99999999999999999999',
+  '1.5',
+  '0.5',
+  '-0.1',
+  '1.',
+  '3000000000',
+  '9007199254740993',
+];
+const odd = [
+  '{',
+  '}',
+  ',',
+  '"',
+  "'",
+  '@',
+  '-',
+  ';',
+  ':',
+  '/',
+  '\\',
+  '\\\n',
+  '#',
+  '\n',
+  ' ',
+  '\t',
+  '\r',
+  '\f',
+  '\v',
+  '\0',
+  'é',
+  '\ufeff',
+  '\udcff',
+  '\u00a0',
+  '-a',
+  '_a',
+  '.5',
+  '+1',
+  '# c',
+  '{}',
+  '{\n',
+  '}\n',
+  '\n}\n',
+  '\n{\n',
+  '=',
+  '$',
+];
 
 const parameterNames = Object.values(parameterLists).flatMap((list) => list.map((p) => p.name));
 
@@ -46,7 +143,9 @@ function some(random: Random, text: string): string {
 
 function step(random: Random, text: string): [string, string] {
   const list = pieces(text);
-  const at = list.map((piece, i) => (visible(piece) && piece !== '\n' && !piece.startsWith('#') ? i : -1)).filter((i) => i >= 0);
+  const at = list
+    .map((piece, i) => (visible(piece) && piece !== '\n' && !piece.startsWith('#') ? i : -1))
+    .filter((i) => i >= 0);
   if (at.length === 0) return ['insert', text + random.pick(odd)];
   const i = random.pick(at);
   const old = list[i] ?? '';
@@ -85,7 +184,10 @@ function step(random: Random, text: string): [string, string] {
     case 9: {
       const offset = random.int(0, text.length);
       const bit = random.pick(odd);
-      return [`insert at ${String(offset)} ${JSON.stringify(bit)}`, text.slice(0, offset) + bit + text.slice(offset)];
+      return [
+        `insert at ${String(offset)} ${JSON.stringify(bit)}`,
+        text.slice(0, offset) + bit + text.slice(offset),
+      ];
     }
     case 10: {
       const offset = random.int(0, Math.max(0, text.length - 1));
@@ -102,7 +204,9 @@ function step(random: Random, text: string): [string, string] {
       list[i] = `${old}\n`;
       return [`split after ${old}`, join()];
     case 14:
-      list[i] = old.replace(/[-_]/g, (c) => (c === '-' ? '_' : '-')).replace(/[a-z]/g, (c) => (random.chance(0.5) ? c.toUpperCase() : c));
+      list[i] = old
+        .replace(/[-_]/g, (c) => (c === '-' ? '_' : '-'))
+        .replace(/[a-z]/g, (c) => (random.chance(0.5) ? c.toUpperCase() : c));
       return [`respell ${old}`, join()];
     case 15: {
       const lines = text.split(/(?<=\n)/);
@@ -117,7 +221,10 @@ function step(random: Random, text: string): [string, string] {
       const value = random.pick([random.pick(numbers), random.pick(strings), random.pick(words), '']);
       const starts = [0, ...[...text.matchAll(/\n/g)].map((m) => m.index + 1)];
       const offset = random.pick(starts);
-      return [`line ${parameter} ${value}`, `${text.slice(0, offset)}${parameter} ${value}\n${text.slice(offset)}`];
+      return [
+        `line ${parameter} ${value}`,
+        `${text.slice(0, offset)}${parameter} ${value}\n${text.slice(offset)}`,
+      ];
     }
     default:
       list[i] = old.startsWith('"') ? old.slice(1, -1) : random.chance(0.5) ? `"${old}"` : `'${old}'`;

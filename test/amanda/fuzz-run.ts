@@ -67,7 +67,10 @@ export async function fuzz(
 }
 
 /** Both verdicts on one set of files, for the cases that tests name. */
-export async function compareFiles(files: Files, client = false): Promise<Omit<Disagreement, 'number' | 'what' | 'files'> | undefined> {
+export async function compareFiles(
+  files: Files,
+  client = false,
+): Promise<Omit<Disagreement, 'number' | 'what' | 'files'> | undefined> {
   const oracle = new Oracle();
   try {
     const base: Base = { name: '', files, client };
@@ -83,7 +86,9 @@ async function ask(oracle: Oracle, dir: string, base: Base, files: Files): Promi
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   const all = base.client ? { 'amanda.conf': '', ...files } : files;
-  oracle.write(Object.fromEntries(Object.entries(all).map(([name, text]) => [`${dir}/${name}`, encodeLossless(text)])));
+  oracle.write(
+    Object.fromEntries(Object.entries(all).map(([name, text]) => [`${dir}/${name}`, encodeLossless(text)])),
+  );
   const command = base.client ? 'amgetconf --client . conf' : 'amadmin . disklist';
   const { code, signal, output } = await run(folder, command);
   const complaints = complaintsOf(output).filter((each) => !each.warning);
@@ -93,7 +98,10 @@ async function ask(oracle: Oracle, dir: string, base: Base, files: Files): Promi
   return { refused, first: complaints[0], output, ...(died ? { died } : {}) };
 }
 
-function run(folder: string, command: string): Promise<{ code: number | null; signal: string | null; output: string }> {
+function run(
+  folder: string,
+  command: string,
+): Promise<{ code: number | null; signal: string | null; output: string }> {
   return new Promise((resolve, reject) => {
     const asUser = process.getuid?.() === 0 ? { uid: ids.uid, gid: ids.gid } : {};
     const child = spawn('/bin/sh', ['-c', `ulimit -v 600000; ulimit -n 256; ulimit -c 0; exec ${command}`], {
@@ -121,14 +129,23 @@ function run(folder: string, command: string): Promise<{ code: number | null; si
 
 const ids = { uid: 34, gid: 34 };
 
-function compare(folder: string, base: Base, files: Files, verdict: Verdict): { amanda: string; ours: string } | undefined {
+function compare(
+  folder: string,
+  base: Base,
+  files: Files,
+  verdict: Verdict,
+): { amanda: string; ours: string } | undefined {
   const ours = judge(folder, base, files);
   const refusals = ours.filter((problem) => REFUSALS.test(problem.id));
   const describe = () => ({
     amanda: verdict.died ?? (verdict.output.slice(0, 400) || (verdict.refused ? 'refused' : 'accepted')),
     ours:
-      refusals.map((p) => `${uriPath(p.place.uri).split('/').at(-1) ?? ''}:${lineOf(files, folder, p).join('/')} ${p.id}`).join('\n') ||
-      'accepted',
+      refusals
+        .map(
+          (p) =>
+            `${uriPath(p.place.uri).split('/').at(-1) ?? ''}:${lineOf(files, folder, p).join('/')} ${p.id}`,
+        )
+        .join('\n') || 'accepted',
   });
   if (exempt(files, ours, verdict)) return undefined;
   if (verdict.refused !== refusals.length > 0) return describe();
@@ -139,7 +156,10 @@ function compare(folder: string, base: Base, files: Files, verdict: Verdict): { 
     const sameFile = uriPath(problem.place.uri).replace(/^.*\//, '') === first.file.replace(/^.*\//, '');
     // Amanda calls the line behind the last one by its number too, and names the file it could not open.
     const beyond = first.line > last && own === last;
-    return (sameFile && (own === first.line || beyond)) || (problem.id.startsWith('reference/include') && own === first.line);
+    return (
+      (sameFile && (own === first.line || beyond)) ||
+      (problem.id.startsWith('reference/include') && own === first.line)
+    );
   });
   return onLine ? undefined : describe();
 }
@@ -147,13 +167,22 @@ function compare(folder: string, base: Base, files: Files, verdict: Verdict): { 
 /** Our problems with the files. */
 function judge(folder: string, base: Base, files: Files): readonly Problem[] {
   const uri = fileUri(folder);
-  const memory = new MemoryFiles(Object.fromEntries(Object.entries(files).map(([name, text]) => [`${uri}/${name}`, text])));
+  const memory = new MemoryFiles(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`${uri}/${name}`, text])),
+  );
   memory.set(uri, { kind: 'directory' });
   memory.set('file:///', { kind: 'directory' });
   const trees = new TreeCache();
   const source = memory.source;
   const root = `${uri}/${base.client ? 'amanda-client.conf' : 'amanda.conf'}`;
-  const config = resolveConfig({ folder: uri, root, client: base.client ?? false, source, trees, version: '3.5.1' });
+  const config = resolveConfig({
+    folder: uri,
+    root,
+    client: base.client ?? false,
+    source,
+    trees,
+    version: '3.5.1',
+  });
   if (base.client) return config.problems;
   if (config.problems.some((problem) => REFUSALS.test(problem.id))) return config.problems;
   const diskfile = config.global.get('diskfile')?.value;
@@ -162,12 +191,16 @@ function judge(folder: string, base: Base, files: Files): readonly Problem[] {
   return [...config.problems, ...list.problems];
 }
 
-/** The line that Amanda would name for a problem's place (it does not count newlines inside strings), and the last one. */
+/**
+ * The line that Amanda would name for a problem's place, and the last one. It does not count newlines inside strings,
+ * and one line too few behind every inline block of the top level (conffile.c, read_dinteractivity).
+ */
 function lineOf(files: Files, folder: string, problem: Problem): [number, number] {
   const path = uriPath(problem.place.uri);
   const text = path.startsWith(`${folder}/`) ? (files[path.slice(folder.length + 1)] ?? '') : '';
   const end = problem.place.span.start;
-  const counted = amandaLines(text);
+  const counted =
+    path.endsWith('.conf') || !/disklist|dl$/.test(path) ? amandaLines(text) : disklistLines(text);
   return [counted(end), counted(text.length)];
 }
 
@@ -186,6 +219,28 @@ function amandaLines(text: string): (offset: number) => number {
       if (token.kind === 'string')
         for (const match of token.text.matchAll(/\n/g)) hidden.push(at + token.start + match.index);
   };
-  for (const item of tree.items) visit(item.node, item.at);
+  for (const item of tree.items) {
+    visit(item.node, item.at);
+    const { node } = item;
+    const inline =
+      node.kind === 'block' && node.head.tokens.length === 2 && node.head.tokens[0]?.kind === 'word';
+    if (inline && node.close) hidden.push(item.at + node.close.start - 1);
+  }
+  return (offset) => text.slice(0, offset).split('\n').length - hidden.filter((at) => at < offset).length;
+}
+
+/** The same for a disklist: lines joined by a backslash, or by quotes, count once. */
+function disklistLines(text: string): (offset: number) => number {
+  const hidden: number[] = [];
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '\\') {
+      i++;
+      if (text[i] === '\n') hidden.push(i);
+    } else if (char === '"') quoted = !quoted;
+    else if (char === '#' && !quoted) i = (text.indexOf('\n', i) + 1 || text.length + 1) - 2;
+    else if (char === '\n' && quoted) hidden.push(i);
+  }
   return (offset) => text.slice(0, offset).split('\n').length - hidden.filter((at) => at < offset).length;
 }

@@ -50,7 +50,7 @@ const cases: readonly [string, string, readonly string[]][] = [
   ['single quotes', "org 'x'\n", ["1:' value/string-expected"]],
   ['text behind a value', 'define tapetype t {\n speed 40 MB/s\n}\n', ['2:/ syntax/trailing-text']],
   ['no final newline', 'org "x"', ['1:"x" syntax/missing-newline-at-end']],
-  ['a brace on the next line', 'define dumptype d\n{\n index yes\n}\n', ['2:{ syntax/brace-placement']],
+  ['a brace on the next line', 'define dumptype d\n{\n index yes\n}\n', ['1:d syntax/brace-placement']],
   ['a block on one line', 'define dumptype d { index yes }\n', ['1:index syntax/brace-placement']],
   ['a missing brace at the end', 'define dumptype d {\n index yes\n', ['3: syntax/missing-brace']],
   [

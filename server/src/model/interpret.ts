@@ -180,7 +180,14 @@ export class Interpreter implements Blocks {
     if (tok.kind === 'nl') {
       const next = this.skipBlankLines();
       if (next?.kind === 'lbrace') {
-        r.note('syntax/brace-placement', '"{" is expected', next, { ...args, where: 'next-line' });
+        const related = [{ place: r.place(next), text: 'Amanda does not look for the { here.' }];
+        r.note(
+          'syntax/brace-placement',
+          '"{" is expected',
+          name,
+          { ...args, where: 'next-line', brace: next.start },
+          related,
+        );
         const brace = r.take();
         if (r.peek(1)[0]?.kind === 'nl') r.take();
         return brace;
@@ -476,7 +483,7 @@ export class Interpreter implements Blocks {
     builder.block.extent = r.place({ start: brace.start, end: r.last?.end ?? end.end });
     this.save(builder, end);
     c.inlineBlocks.push(builder.block);
-    if (end.kind !== 'rbrace') throw new GiveUp('unclosed');
+    if (end.kind !== 'rbrace' && !this.base) throw new GiveUp('unclosed');
     return builder.block;
   }
 
