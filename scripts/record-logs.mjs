@@ -7,6 +7,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sampleNight } from './sample-night.mjs';
 
 const self = fileURLToPath(import.meta.url);
 const target = path.resolve(path.dirname(self), '../test/fixtures/logs/3.5');
@@ -16,6 +17,8 @@ const CLIENTS = [
   ['192.0.2.11', 'www.example.com'],
   ['192.0.2.12', 'db.example.com'],
   ['192.0.2.13', 'files.example.com'],
+  ['192.0.2.14', 'mail.example.com'],
+  ['192.0.2.15', 'myclient.example.com'],
 ];
 const backup = { uid: 34, gid: 34 };
 
@@ -41,10 +44,14 @@ if (process.env.RECORD_LOGS !== 'inside') {
   if (process.getuid?.() !== 0) throw new Error('run as root: Amanda must be started as the user backup');
   if (!fs.existsSync('/usr/lib/amanda/amandad'))
     throw new Error('install amanda-server and amanda-client first');
-  const r = spawnSync('unshare', ['-mnu', process.execPath, self, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { ...process.env, RECORD_LOGS: 'inside' },
-  });
+  const r = spawnSync(
+    'unshare',
+    ['-mnup', '--fork', '--mount-proc', process.execPath, self, ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, RECORD_LOGS: 'inside' },
+    },
+  );
   process.exit(r.status ?? 1);
 }
 
@@ -53,6 +60,9 @@ run('mount', ['--make-rprivate', '/']);
 run('hostname', [SERVER[1]]);
 run('ip', ['link', 'set', 'lo', 'up']);
 for (const [address] of [SERVER, ...CLIENTS]) run('ip', ['addr', 'add', `${address}/32`, 'dev', 'lo']);
+// Packets to a client come from the server's address, as they would over a wire.
+for (const [address] of CLIENTS)
+  run('ip', ['route', 'replace', 'local', address, 'dev', 'lo', 'table', 'local', 'src', SERVER[0]]);
 const scratch = fs.mkdtempSync('/tmp/record-logs-');
 fs.chmodSync(scratch, 0o755);
 function replace(file, text, owner = 'root') {
@@ -90,20 +100,23 @@ run('mount', ['--bind', applications, '/usr/lib/amanda/application']);
 // What inetd does for "dgram udp wait": one socket per client address, so that replies come from that address.
 const inetd = `
 use strict; use IO::Socket::INET; use IO::Select; use POSIX ();
+my %tcp;
 my $sel = IO::Select->new(map { IO::Socket::INET->new(LocalAddr => $_, LocalPort => 10080, ReuseAddr => 1, Proto => 'udp') or die "$_: $!" } @ARGV);
+for (@ARGV) { my $l = IO::Socket::INET->new(LocalAddr => $_, LocalPort => 10080, ReuseAddr => 1, Listen => 9, Proto => 'tcp') or die "$_: $!"; $tcp{fileno $l} = 1; $sel->add($l) }
 $| = 1; print "ready\\n";
 my %busy; $SIG{CHLD} = sub { };
 while (1) {
   while ((my $p = waitpid(-1, POSIX::WNOHANG())) > 0) { $sel->add(delete $busy{$p}) if $busy{$p} }
   for my $s ($sel->can_read(0.1)) {
-    my $pid = fork; if ($pid) { $busy{$pid} = $s; $sel->remove($s); next }
-    POSIX::dup2(fileno($s), $_) for 0 .. 2;
+    my $tcp = $tcp{fileno $s}; my $peer = $tcp ? $s->accept : $s;
+    my $pid = fork; if ($pid) { if (!$tcp) { $busy{$pid} = $s; $sel->remove($s) } next }
+    POSIX::dup2(fileno($peer), $_) for 0 .. 2;
     $ENV{LC_ALL} = 'C'; $ENV{TZ} = 'UTC';
-    exec '/usr/lib/amanda/amandad', '-auth=bsd', 'amdump';
+    exec '/usr/lib/amanda/amandad', '-auth=' . ($tcp ? 'bsdtcp' : 'bsd'), 'amdump';
   }
 }`;
 async function withClients(body) {
-  const child = spawn('perl', ['-e', inetd, ...CLIENTS.map((c) => c[0])], {
+  const child = spawn('perl', ['-e', inetd, SERVER[0], ...CLIENTS.map((c) => c[0])], {
     ...backup,
     detached: true,
     cwd: '/tmp',
@@ -208,15 +221,15 @@ const clearLogs = () => {
     fs.rmSync(`/var/log/amanda/${dir}`, { recursive: true, force: true });
 };
 
+const debugFiles = () =>
+  execFileSync('find', ['/var/log/amanda', '-name', '*.debug'], { encoding: 'utf8' }).trim().split('\n');
+
 /** Copies the debug logs of `programs` and the files of the last run to the fixture folder of `scenario`. */
 function collect(scenario, programs) {
   const to = path.join(target, scenario);
   fs.rmSync(to, { recursive: true, force: true });
   fs.mkdirSync(to, { recursive: true });
-  const found = execFileSync('find', ['/var/log/amanda', '-name', '*.debug'], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  for (const file of found)
+  for (const file of debugFiles())
     if (programs.includes(path.basename(file).split('.')[0]))
       fs.copyFileSync(file, path.join(to, path.basename(file)));
   const logdir = `/var/log/amanda/${CONFIG}`;
@@ -336,6 +349,16 @@ db.example.com ${DATA}/var kerberos
     fs.writeFileSync(path.join(target, 'amcheck/amcheck-no-client.txt'), silent.stdout + silent.stderr);
   },
 };
+
+scenarios.sample = () =>
+  sampleNight({
+    run,
+    asBackup,
+    withClients,
+    scratch,
+    debugFiles,
+    samples: path.resolve(target, '../../../../samples'),
+  });
 
 const wanted = process.argv.slice(2);
 try {

@@ -112,7 +112,7 @@ export function detectLanguage(
 
   const first = firstLines.find((line) => line.trim() !== '') ?? '';
   if (AMDUMP_FIRST_LINE.test(first)) return 'amanda-amdump';
-  if (DEBUG_LINE.test(first)) return 'amanda-debug';
+  if (DEBUG_LINE.test(first) || (fileName.endsWith('.debug') && some(DEBUG_LINE))) return 'amanda-debug';
   if (LOG_LINE.test(first)) return 'amanda-log';
   if (some(REPORT_LINE)) return 'amanda-report';
   if (claimed === undefined) {
