@@ -1,5 +1,5 @@
 import type { Check } from './check';
-import { nestedDle } from './disklist/nested-dle';
+import { disklistChecks } from './disklist/index';
 import { logChecks } from './log/index';
 import { networkChecks } from './network/index';
 import { policyChecks } from './policy/index';
@@ -15,7 +15,7 @@ import { trapChecks } from './trap/index';
  */
 export const allChecks: readonly Check[] = [
   refused,
-  nestedDle,
+  ...disklistChecks,
   ...networkChecks,
   ...timingChecks,
   ...trapChecks,

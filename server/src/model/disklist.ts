@@ -50,6 +50,7 @@ class Resolver {
   private readonly names = new HostNames();
   private readonly hosts = new Map<string, HostDisks>();
   private readonly stack: string[] = [];
+  private readonly judged = new Set<Block>();
   private warned: boolean;
   /** Amanda numbers its unnamed blocks from 1 through all files. */
   private unnamed: number;
@@ -421,6 +422,9 @@ class Resolver {
     const program = valueOfBlock(config, block, 'program')?.value;
     const application = valueOfBlock(config, block, 'application')?.value;
     const used = application?.t === 'ref' && application.name !== '' ? application.name : undefined;
+    // Every DLE of a dumptype has the same fault: the first one, which Amanda names, stands for all.
+    if (this.judged.has(block)) return;
+    this.judged.add(block);
     const place = dle.dumptypePlace ?? line.at(line.node.block?.open ?? line.node);
     const args = {
       host: dle.host,

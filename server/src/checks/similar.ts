@@ -1,0 +1,48 @@
+/**
+ * The candidates that `word` was probably meant to be, nearest first, at most three: names that differ in case, in a
+ * few letters (two swapped ones count once), or that the word begins.
+ */
+export function similar(word: string, candidates: Iterable<string>): readonly string[] {
+  const folded = fold(word);
+  const most = Math.max(1, Math.floor(folded.length / 3));
+  const near: { name: string; distance: number }[] = [];
+  for (const name of candidates) {
+    const other = fold(name);
+    if (Math.abs(other.length - folded.length) > most && !other.startsWith(folded)) continue;
+    const distance = other === folded ? 0 : editDistance(folded, other, most);
+    if (distance <= most) near.push({ name, distance });
+    else if (folded.length >= 3 && other.startsWith(folded)) near.push({ name, distance: most + 0.5 });
+  }
+  return near
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+function fold(word: string): string {
+  return word.toLowerCase().replaceAll('_', '-');
+}
+
+/** Letters to insert, drop, replace or swap with their neighbour; anything above `most` comes out as most + 1. */
+export function editDistance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      next.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return most + 1;
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? most + 1;
+}
