@@ -47,19 +47,20 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   const userDataDir = join(base, 'data');
   const extensionsDir = options.extensionsDir ?? join(base, 'extensions');
   await mkdir(extensionsDir, { recursive: true });
-  await writeUserSettings(userDataDir, {
+  const settings = {
     ...quietSettings,
     'files.autoSave': 'off',
     'editor.hover.delay': 100,
     ...options.settings,
-  });
+  };
+  await writeUserSettings(userDataDir, settings);
   const server = await startCodeServer({ userDataDir, extensionsDir });
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is missing');
   const browser = await chromium.launch({ executablePath, args: browserFlags });
   const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
   if (options.web) await serveWebExtension(page, server, root);
-  const vscode = new VSCode(page, browser, server, base);
+  const vscode = new VSCode(page, browser, server, base, settings);
   await vscode.load(options.folder);
   return vscode;
 }
@@ -75,6 +76,7 @@ export class VSCode {
     private readonly browser: Browser,
     readonly server: CodeServer,
     private readonly base: string,
+    private readonly settings: Record<string, unknown>,
   ) {
     page.on('console', (message) => this.console.push(message.text()));
   }
@@ -88,24 +90,40 @@ export class VSCode {
     await this.page.waitForSelector('.statusbar-item', { timeout: 60_000 });
   }
 
+  /** Changes settings of the user while VS Code runs, on top of those it started with. */
+  async setSettings(settings: Record<string, unknown>): Promise<void> {
+    Object.assign(this.settings, settings);
+    await writeUserSettings(join(this.base, 'data'), this.settings);
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
     await rm(this.base, { recursive: true, force: true });
   }
 
-  /** Opens a file by its path relative to the opened folder and waits until its text is shown. */
+  /** Opens a file by its path relative to the opened folder (or absolute) and waits until its text is shown. */
   async openFile(path: string): Promise<void> {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.page.keyboard.press('Control+P');
-    const box = this.page.locator('.quick-input-widget input');
-    await box.waitFor();
-    // An absolute path needs no index of the folder, which VS Code may still be building.
-    await box.fill(path.startsWith('/') ? path : `${this.#folder}/${path}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    const absolute = path.startsWith('/') ? path : `${this.#folder}/${path}`;
+    const name = absolute.slice(absolute.lastIndexOf('/') + 1);
     const tab = this.page.locator('.tab.active', { hasText: name });
-    await tab.waitFor();
+    // The list first shows the recent files, so that Enter may come too early: then it is tried again.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+P');
+      const box = this.page.locator('.quick-input-widget input');
+      await box.waitFor();
+      await box.fill(absolute);
+      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+      await this.page.waitForTimeout(200 * attempt);
+      await this.page.keyboard.press('Enter');
+      const opened = await tab.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (opened) break;
+      if (attempt === 5) throw new Error(`${path} did not open; see ${await this.screenshot('failed-open')}`);
+    }
     await this.editor().locator('.view-line').first().waitFor();
   }
 
