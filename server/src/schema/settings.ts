@@ -1,4 +1,6 @@
-/** Settings that change what is judged; the table of their rows is tied to package.json by a test. */
+import { compareVersions, versions } from './versions';
+
+/** Settings that change what is judged; the table of their rows (settingRows) is tied to package.json by a test. */
 export interface Settings {
   /** Amanda version assumed, a row of the version table, e.g. "3.5.1". */
   readonly version: string;
@@ -25,3 +27,192 @@ export const defaultSettings: Settings = {
   severity: {},
   logs: [],
 };
+
+/** The JSON Schema words that VS Code's settings editor understands and the rows use. */
+export interface SettingSchema {
+  readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: Readonly<Record<string, unknown>>;
+  readonly additionalProperties?: Readonly<Record<string, unknown>>;
+}
+
+/** One setting as users see it. package.json's `contributes.configuration` is made from these rows. */
+export interface SettingRow {
+  /** The full name, e.g. `amanda.udp.maxDatagram`. */
+  readonly key: string;
+  /** VS Code's scope: `resource` may differ from folder to folder. */
+  readonly scope: 'resource' | 'window';
+  /** Markdown, English; the key in package.nls.json is the row's key with `settings.` before it. */
+  readonly description: string;
+  readonly schema: SettingSchema;
+  /** True where a workspace that is not trusted must not set it. */
+  readonly restricted?: boolean;
+}
+
+/** Releases of Amanda that differ in what is judged, newest first. */
+export const settingVersions: readonly string[] = versions
+  .map((row) => row.version)
+  .sort((a, b) => compareVersions(b, a));
+
+const severities = ['error', 'warning', 'info', 'hint', 'off'];
+
+/** Every setting, in the order of the settings page. */
+export const settingRows: readonly SettingRow[] = [
+  {
+    key: 'amanda.version',
+    scope: 'resource',
+    description:
+      'The Amanda version on the backup server. It decides the size limit of estimate requests, the default `auth`, how long Amanda waits and which parameters exist.',
+    schema: { type: 'string', default: '3.5.1', enum: settingVersions },
+  },
+  {
+    key: 'amanda.udp.maxDatagram',
+    scope: 'resource',
+    description:
+      'The largest UDP datagram, in bytes, that server and clients let through. 65507 is what IPv4 allows; FreeBSD and macOS begin with 9216 (`sysctl net.inet.udp.maxdgram`).',
+    schema: { type: 'integer', default: 65507, minimum: 512, maximum: 65507 },
+  },
+  {
+    key: 'amanda.udp.clientMaxDatagram',
+    scope: 'resource',
+    description:
+      'The largest UDP datagram, in bytes, of single clients: host name patterns (`*` and `?`) with a number each. The first pattern that matches counts, e.g. `{ "mac*.example.org": 9216 }`.',
+    schema: {
+      type: 'object',
+      default: {},
+      additionalProperties: { type: 'integer', minimum: 512, maximum: 65507 },
+    },
+  },
+  {
+    key: 'amanda.client.features',
+    scope: 'resource',
+    description:
+      'The feature string of single clients, by host name pattern (`*` and `?`): the hexadecimal digits behind `features=` in the debug log of the client. They decide in which form estimate requests are sent.',
+    schema: {
+      type: 'object',
+      default: {},
+      additionalProperties: { type: 'string', pattern: '^[0-9A-Fa-f]*$' },
+    },
+  },
+  {
+    key: 'amanda.firewall.timeout',
+    scope: 'resource',
+    description:
+      'Seconds after which a firewall between server and clients forgets a UDP connection on which nothing is sent. Estimates that may take longer than this are pointed out.',
+    schema: { type: 'integer', default: 40, minimum: 1, maximum: 86400 },
+  },
+  {
+    key: 'amanda.severity',
+    scope: 'resource',
+    description:
+      'Severity of single checks or of whole categories, e.g. `{ "network/udp-auth": "off", "style": "info" }`. A check wins over its category; `off` turns it off.',
+    schema: {
+      type: 'object',
+      default: {},
+      additionalProperties: { type: 'string', enum: severities },
+    },
+  },
+  {
+    key: 'amanda.logs',
+    scope: 'resource',
+    description:
+      "Folders or files with Amanda's debug logs, relative to the workspace folder or absolute. What they say of estimate times is used in warnings and hovers.",
+    schema: { type: 'array', default: [], items: { type: 'string' } },
+    restricted: true,
+  },
+  {
+    key: 'amanda.diagnostics.scope',
+    scope: 'window',
+    description: 'Which configurations are judged.',
+    schema: {
+      type: 'string',
+      default: 'workspace',
+      enum: ['workspace', 'open'],
+      markdownEnumDescriptions: [
+        'Every configuration below the workspace folders.',
+        'Those that an open file belongs to.',
+      ],
+    },
+  },
+  {
+    key: 'amanda.detectLanguage',
+    scope: 'resource',
+    description:
+      'Look at the first lines of files whose name says little (`disklist`, `*.debug`) and choose the language by what is in them.',
+    schema: { type: 'boolean', default: true },
+  },
+  {
+    key: 'amanda.trace.server',
+    scope: 'window',
+    description: 'Write the messages between VS Code and the language server to the output channel.',
+    schema: { type: 'string', default: 'off', enum: ['off', 'messages', 'verbose'] },
+  },
+];
+
+type Raw = Readonly<Record<string, unknown>>;
+const isRaw = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a section of settings says for one key, nested (`{ udp: { maxDatagram } }`) or flat (`{ "udp.maxDatagram" }`). */
+function lookUp(section: unknown, key: string): unknown {
+  if (!isRaw(section)) return undefined;
+  if (key in section) return section[key];
+  let at: unknown = section;
+  for (const part of key.split('.')) at = isRaw(at) ? at[part] : undefined;
+  return at;
+}
+
+/** Whether a value is what the row asks for; parts of objects and lists that are not are left out by the readers. */
+function fits({ key, schema }: SettingRow, value: unknown): boolean {
+  // Any release is accepted: the version table has a row for each.
+  if (key === 'amanda.version') return typeof value === 'string' && /^[2-9](\.\d+)*/.test(value);
+  if (schema.enum) return typeof value === 'string' && schema.enum.includes(value);
+  if (schema.type === 'integer') {
+    const { minimum = -Infinity, maximum = Infinity } = schema;
+    return typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
+  }
+  if (schema.type === 'array') return Array.isArray(value);
+  if (schema.type === 'object') return isRaw(value);
+  return typeof value === schema.type;
+}
+
+/**
+ * Reads the section `amanda` of somebody's settings, without the prefix `amanda.`. Values of the wrong type count as
+ * not set and are named in `problems`, in plain words.
+ */
+export function readSettings(section: unknown): { settings: Settings; problems: readonly string[] } {
+  const problems: string[] = [];
+  const value = <T>(key: string): T | undefined => {
+    const row = settingRows.find((one) => one.key === `amanda.${key}`);
+    const raw = lookUp(section, key);
+    if (!row || raw === undefined || raw === null) return undefined;
+    if (fits(row, raw)) return raw as T;
+    problems.push(`The setting ${row.key} has a value that it cannot have; its default is used.`);
+    return undefined;
+  };
+  const pairs = <T>(key: string, wanted: (raw: unknown) => raw is T): [string, T][] =>
+    Object.entries(value<Raw>(key) ?? {}).filter((pair): pair is [string, T] => {
+      const good = wanted(pair[1]);
+      if (!good) problems.push(`In the setting amanda.${key} the value of "${pair[0]}" is not usable.`);
+      return good;
+    });
+  const isBytes = (raw: unknown): raw is number =>
+    typeof raw === 'number' && Number.isInteger(raw) && raw >= 512 && raw <= 65507;
+  const isHex = (raw: unknown): raw is string => typeof raw === 'string' && /^[0-9A-Fa-f]*$/.test(raw);
+  const isSeverity = (raw: unknown): raw is Settings['severity'][string] =>
+    typeof raw === 'string' && severities.includes(raw);
+  const settings: Settings = {
+    version: value('version') ?? defaultSettings.version,
+    maxDatagram: value('udp.maxDatagram') ?? defaultSettings.maxDatagram,
+    clientMaxDatagram: pairs('udp.clientMaxDatagram', isBytes).map(([host, bytes]) => ({ host, bytes })),
+    clientFeatures: pairs('client.features', isHex).map(([host, features]) => ({ host, features })),
+    firewallTimeout: value('firewall.timeout') ?? defaultSettings.firewallTimeout,
+    severity: Object.fromEntries(pairs('severity', isSeverity)),
+    logs: (value<unknown[]>('logs') ?? []).filter((one): one is string => typeof one === 'string'),
+  };
+  return { settings, problems };
+}

@@ -1,0 +1,80 @@
+import type { FileResult } from '../model/types';
+import { isWithin } from '../text/uri';
+import type { FileHost } from './host';
+
+/** What is known of files now: open documents first, else what was last read from the disk. */
+export class Files {
+  private readonly opened = new Map<string, string>();
+  private readonly disk = new Map<string, FileResult>();
+  private readonly reading = new Map<string, Promise<FileResult>>();
+
+  constructor(private readonly host: FileHost) {}
+
+  /** Open documents, by URI. */
+  open(): Iterable<string> {
+    return this.opened.keys();
+  }
+
+  openText(uri: string): string | undefined {
+    return this.opened.get(uri);
+  }
+
+  /** What is known of a file; undefined when it has not been read yet. */
+  get(uri: string): FileResult | undefined {
+    const text = this.opened.get(uri);
+    return text === undefined ? this.disk.get(uri) : { kind: 'text', text };
+  }
+
+  /** Reads a file; reads of the same file at the same time are one. The disk may change meanwhile: then it is read again. */
+  async fetch(uri: string): Promise<FileResult> {
+    for (;;) {
+      let reading = this.reading.get(uri);
+      if (!reading) {
+        reading = this.host
+          .read(uri)
+          .catch((error: unknown) => ({ kind: 'unreadable', reason: String(error) }));
+        this.reading.set(uri, reading);
+      }
+      const result = await reading;
+      if (this.reading.get(uri) === reading) {
+        this.reading.delete(uri);
+        this.disk.set(uri, result);
+        return result;
+      }
+      const known = this.get(uri);
+      if (known) return known;
+    }
+  }
+
+  /** True when the text is not what was known before. */
+  setOpen(uri: string, text: string): boolean {
+    const before = this.get(uri);
+    this.opened.set(uri, text);
+    return before?.kind !== 'text' || before.text !== text;
+  }
+
+  /** The editor may have written the file just before it closed it, so the disk is read again. */
+  close(uri: string): void {
+    this.opened.delete(uri);
+    this.forget([uri]);
+  }
+
+  /** These files, or what is in these folders, changed on disk. */
+  forget(uris: readonly string[]): void {
+    for (const uri of uris) {
+      this.disk.delete(uri);
+      this.reading.delete(uri);
+    }
+    // An event may name a folder that came or went as a whole.
+    for (const known of [...this.disk.keys()])
+      if (uris.some((uri) => isWithin(uri, known))) this.disk.delete(known);
+  }
+
+  /** Forgets the disk; returns the files that were known. */
+  forgetAll(): readonly string[] {
+    const known = [...this.disk.keys()];
+    this.disk.clear();
+    this.reading.clear();
+    return known;
+  }
+}

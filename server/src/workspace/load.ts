@@ -1,0 +1,133 @@
+import { noObservations, type Observations } from '../logs/types';
+import { resolveConfig } from '../model/config';
+import { resolveDisklist } from '../model/disklist';
+import type { Snapshot } from '../model/snapshot';
+import type { Config, Disklist, FileResult, FileSource } from '../model/types';
+import { defaultSettings, type Settings } from '../schema/settings';
+import { TreeCache } from '../syntax/trees';
+import { baseName, folderOf, resolveUri } from '../text/uri';
+import type { FileHost } from './host';
+
+/** What is to be resolved: one amanda.conf or amanda-client.conf, with a disklist. */
+export interface Target {
+  /** URI of amanda.conf or amanda-client.conf. */
+  readonly root: string;
+  /** A disklist to read in place of the one that `diskfile` names. */
+  readonly disklist?: string;
+}
+
+export interface LoadOptions {
+  readonly settings?: Settings;
+  /** Keeps trees from one load to the next, so that only what changed is parsed again. */
+  readonly trees?: TreeCache;
+  readonly version?: number;
+  readonly observations?: Observations;
+}
+
+/** Resolves a configuration from what `source` has at once; what it lacks counts as empty. Never fails. */
+export function buildSnapshot(target: Target, source: FileSource, options: LoadOptions = {}): Snapshot {
+  const { settings = defaultSettings, trees = new TreeCache(), version = 0 } = options;
+  const { root } = target;
+  const client = isClientConf(root);
+  const folder = folderOf(root);
+  // The file of the whole site is read before that of a configuration (conffile.c, config_init_with_global). It is in
+  // /etc/amanda; a copy of that tree elsewhere is known by the folder's name.
+  const above = folderOf(folder);
+  const site = baseName(above) === 'amanda' ? resolveUri(above, baseName(root)) : undefined;
+  const config = resolveConfig({ folder, root, client, site, source, trees, version: settings.version });
+  const disklist = client
+    ? emptyDisklist(root)
+    : resolveDisklist(config, { root: target.disklist ?? diskfile(config), source, trees });
+  return snapshotFrom(config, disklist, source, { ...options, settings, trees, version });
+}
+
+/**
+ * Loads a configuration: resolves it, fetches what was asked for and not there, and resolves again until nothing is
+ * missing. Every round reads one level of includes more; a configuration that goes deeper than Amanda could open
+ * files (each level keeps one open) is cut off there. Never fails, and opens plain files only (see FileHost).
+ */
+export async function loadSnapshot(
+  host: FileHost,
+  target: Target,
+  options: LoadOptions = {},
+): Promise<Snapshot> {
+  const files = new Map<string, FileResult>();
+  const trees = options.trees ?? new TreeCache();
+  for (let round = 0; ; round++) {
+    const source = new GatheringSource((uri) => files.get(uri));
+    const snapshot = buildSnapshot(target, source, { ...options, trees });
+    if (source.missing.size === 0 || round >= MAX_ROUNDS) return snapshot;
+    await Promise.all([...source.missing].map(async (uri) => files.set(uri, await host.read(uri))));
+  }
+}
+
+/** Levels of includes that are followed; Linux lets a process open 1,024 files. */
+export const MAX_ROUNDS = 1100;
+
+/** Answers from what is at hand, and notes what was asked for: all of it, and what was missing. */
+export class GatheringSource implements FileSource {
+  readonly asked = new Set<string>();
+  readonly missing = new Set<string>();
+
+  constructor(private readonly lookUp: (uri: string) => FileResult | undefined) {}
+
+  read(uri: string): FileResult | undefined {
+    this.asked.add(uri);
+    const result = this.lookUp(uri);
+    if (!result) this.missing.add(uri);
+    return result;
+  }
+}
+
+/** True for the file that Amanda's clients read. */
+export function isClientConf(uri: string): boolean {
+  return /(^|[^a-z])amanda-client\.conf$/i.test(baseName(uri));
+}
+
+/** Where Amanda looks for the disklist of this configuration. */
+export function diskfile(config: Config): string {
+  const value = config.global.get('diskfile')?.value;
+  return resolveUri(config.folder, value?.t === 'string' && value.s !== '' ? value.s : 'disklist');
+}
+
+function emptyDisklist(root: string): Disklist {
+  return {
+    root,
+    files: [],
+    includes: [],
+    dles: [],
+    hosts: [],
+    inlineBlocks: [],
+    uses: [],
+    problems: [],
+    unread: [],
+  };
+}
+
+function snapshotFrom(
+  config: Config,
+  disklist: Disklist,
+  source: FileSource,
+  options: LoadOptions & { settings: Settings; trees: TreeCache; version: number },
+): Snapshot {
+  // The texts are fixed now; the trees come out of the cache when somebody asks.
+  const texts = new Map<string, { text: string; kind: 'conf' | 'disklist' }>();
+  const keep = (uri: string, kind: 'conf' | 'disklist') => {
+    const result = source.read(uri);
+    if (result?.kind === 'text' && !texts.has(uri)) texts.set(uri, { text: result.text, kind });
+  };
+  for (const uri of config.files) keep(uri, 'conf');
+  for (const uri of disklist.files) keep(uri, 'disklist');
+  const trees = new Map<string, ReturnType<Snapshot['tree']>>();
+  for (const [uri, { text, kind }] of texts)
+    trees.set(uri, kind === 'conf' ? options.trees.conf(uri, text) : options.trees.disklist(uri, text));
+  return {
+    version: options.version,
+    settings: options.settings,
+    config,
+    disklist,
+    tree: (uri) => trees.get(uri),
+    lines: (uri) => trees.get(uri)?.lines,
+    observations: options.observations ?? noObservations,
+  };
+}

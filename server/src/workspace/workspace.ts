@@ -1,0 +1,271 @@
+import type { Snapshot } from '../model/snapshot';
+import { defaultSettings, type Settings } from '../schema/settings';
+import { TreeCache } from '../syntax/trees';
+import { baseName, canonicalUri, folderOf, isWithin, resolveUri } from '../text/uri';
+import { Files } from './files';
+import type { FileHost } from './host';
+import { buildSnapshot, GatheringSource, isClientConf, MAX_ROUNDS, type Target } from './load';
+
+/** File names that begin a configuration. */
+export const ROOT_NAMES: readonly string[] = ['amanda.conf', 'amanda-client.conf'];
+/** Bounds of the search for configurations: a host with more than this many is not looked through. */
+const MAX_CONFIGURATIONS = 2_000;
+/** How many configurations are read to find out which of them includes a file. */
+const MAX_SEARCHED = 500;
+/** How many folders up an include file looks for the amanda.conf that includes it. */
+const MAX_PARENTS = 6;
+
+/** A configuration that the workspace knows: its target and a key that names it. */
+export interface Configuration extends Target {
+  /** Names the configuration; stable while the server runs. */
+  readonly key: string;
+  /** True for a file that no configuration was found to use: it is judged by itself, without what it refers to. */
+  readonly loose?: boolean;
+}
+
+/** What kind of configuration file an editor says that a document is. */
+export type FileKind = 'conf' | 'disklist';
+
+interface Entry {
+  readonly configuration: Configuration;
+  /** Grows when a file that the snapshot came from changes. */
+  generation: number;
+  /** Every file that the last build asked for, found or not. */
+  files: ReadonlySet<string>;
+  snapshot?: { readonly value: Snapshot; readonly generation: number };
+  loading?: Promise<Snapshot>;
+}
+
+/**
+ * The configurations of a workspace, the open documents, and a snapshot of each configuration that is built again only
+ * when a file it used has changed. Knows nothing of checks or of the protocol.
+ */
+export class Workspace {
+  private readonly entries = new Map<string, Entry>();
+  private readonly trees = new TreeCache();
+  private readonly files: Files;
+  private readonly kinds = new Map<string, FileKind>();
+  private folders: readonly string[] = [];
+  private exclude: readonly string[] = [];
+  private found?: Promise<readonly string[]>;
+  private version = 0;
+  private settings: (uri: string) => Settings = () => defaultSettings;
+
+  /** Called with the configurations whose snapshots are out of date, each time that happens. */
+  onInvalidated: (configurations: readonly Configuration[]) => void = () => undefined;
+  /** Called when the files that configurations use are others than before. */
+  onFilesChanged: () => void = () => undefined;
+
+  constructor(private readonly host: FileHost) {
+    this.files = new Files(host);
+  }
+
+  /** The workspace folders, and the globs that the search for configurations leaves out. */
+  setFolders(folders: readonly string[], exclude: readonly string[]): void {
+    this.folders = folders.map(canonicalUri);
+    this.exclude = exclude;
+    this.found = undefined;
+  }
+
+  /** Where settings come from; the function is asked with the URI of the configuration's root at each build. */
+  setSettings(settings: (uri: string) => Settings): void {
+    this.settings = settings;
+    this.invalidate([...this.entries.values()]);
+  }
+
+  /** A document was opened or edited: its text wins over the disk. */
+  setDocument(uri: string, text: string, kind: FileKind | undefined): void {
+    const key = canonicalUri(uri);
+    if (kind) this.kinds.set(key, kind);
+    if (!this.files.setOpen(key, text)) return;
+    this.invalidate([...this.entries.values()].filter((entry) => entry.files.has(key)));
+  }
+
+  /** A document was closed: the disk counts again. */
+  closeDocument(uri: string): void {
+    const key = canonicalUri(uri);
+    this.kinds.delete(key);
+    this.files.close(key);
+    this.invalidateUsersOf([key]);
+    for (const entry of this.entries.values())
+      if (entry.configuration.loose && isRootOrDisklist(entry.configuration, key))
+        this.entries.delete(entry.configuration.key);
+  }
+
+  /** Files or folders changed on disk. */
+  changedOnDisk(uris: readonly string[]): void {
+    const keys = uris.map(canonicalUri);
+    if (keys.some((uri) => ROOT_NAMES.includes(baseName(uri)) || !baseName(uri).includes('.')))
+      this.found = undefined;
+    this.files.forget(keys);
+    this.invalidateUsersOf(keys);
+  }
+
+  /** Forgets what the disk said: for clients that do not tell of changed files. */
+  recheckDisk(): void {
+    this.changedOnDisk(this.files.forgetAll());
+  }
+
+  /** The configurations below the workspace folders, by the bounded search, in order of path. */
+  async configurations(): Promise<readonly Configuration[]> {
+    this.found ??= this.search();
+    const roots = new Set(await this.found);
+    for (const uri of this.files.open()) if (ROOT_NAMES.includes(baseName(uri))) roots.add(uri);
+    return [...roots].sort().map((root) => this.configuration({ root }));
+  }
+
+  /** The text of a file as the server sees it: the open document, else what was last read from the disk. */
+  openText(uri: string): string | undefined {
+    return this.files.openText(canonicalUri(uri));
+  }
+
+  /** Every file that a configuration in use asked for. */
+  usedFiles(): readonly string[] {
+    return [...new Set([...this.entries.values()].flatMap((entry) => [...entry.files]))];
+  }
+
+  /**
+   * The configurations that a file belongs to, the one of its own folder first; a loose one when none uses it. Empty for
+   * a file that is no configuration file.
+   */
+  async ownersOf(uri: string): Promise<readonly Configuration[]> {
+    const key = canonicalUri(uri);
+    const name = baseName(key);
+    if (ROOT_NAMES.includes(name)) return [this.configuration({ root: key })];
+    const kind = this.kinds.get(key) ?? kindOfName(key);
+    if (!kind) return this.configurationsInUse(key);
+    const near: Configuration[] = [];
+    const parents = this.parentsOf(key);
+    for (const root of parents) {
+      if (!(await this.exists(root))) continue;
+      const configuration = this.configuration({ root });
+      if (await this.uses(configuration, key)) near.push(configuration);
+    }
+    // A disklist that its own folder's configuration reads is hardly shared; an include often is.
+    if (near.length > 0 && (kind === 'disklist' || name === 'disklist')) return near;
+    const all = (await this.configurations()).slice(0, MAX_SEARCHED);
+    const users = [];
+    for (const one of all) if (!near.includes(one) && (await this.uses(one, key))) users.push(one);
+    if (near.length + users.length > 0) return [...near, ...users];
+    return this.looseOwner(key, kind, parents[0]);
+  }
+
+  /** Of the configurations that are loaded those that use a file; asks nothing of the disk. */
+  configurationsInUse(uri: string): Configuration[] {
+    const users = [...this.entries.values()].filter((entry) => entry.files.has(canonicalUri(uri)));
+    return users.map((entry) => entry.configuration);
+  }
+
+  /** The snapshot of a configuration as of now. */
+  async snapshot(configuration: Configuration): Promise<Snapshot> {
+    const entry = this.entry(configuration);
+    if (entry.snapshot?.generation === entry.generation) return entry.snapshot.value;
+    // A load that is under way ends with a build of what is there then, so it is never out of date.
+    entry.loading ??= this.load(entry).finally(() => {
+      entry.loading = undefined;
+    });
+    return entry.loading;
+  }
+
+  /** False when a file of the snapshot has changed since it was built. */
+  isCurrent(configuration: Configuration, snapshot: Snapshot): boolean {
+    const entry = this.entry(configuration);
+    return entry.snapshot?.value === snapshot && entry.snapshot.generation === entry.generation;
+  }
+
+  private async load(entry: Entry): Promise<Snapshot> {
+    for (let round = 0; ; round++) {
+      const source = new GatheringSource((uri) => this.files.get(uri));
+      const settings = this.settings(entry.configuration.root);
+      const snapshot = buildSnapshot(entry.configuration, source, {
+        settings,
+        trees: this.trees,
+        version: ++this.version,
+      });
+      if (source.missing.size === 0 || round >= MAX_ROUNDS) {
+        const changed = !sameSet(entry.files, source.asked);
+        entry.files = source.asked;
+        entry.snapshot = { value: snapshot, generation: entry.generation };
+        if (changed) this.onFilesChanged();
+        return snapshot;
+      }
+      await Promise.all([...source.missing].map((uri) => this.files.fetch(uri)));
+    }
+  }
+
+  private configuration(target: Target & { loose?: boolean }): Configuration {
+    const key = [target.root, target.disklist ?? '', target.loose ? 'loose' : ''].join('|');
+    return this.entry({ ...target, key }).configuration;
+  }
+
+  private entry(configuration: Configuration): Entry {
+    let entry = this.entries.get(configuration.key);
+    if (!entry) {
+      entry = { configuration, generation: 0, files: new Set() };
+      this.entries.set(configuration.key, entry);
+    }
+    return entry;
+  }
+
+  private async search(): Promise<readonly string[]> {
+    const request = { names: ROOT_NAMES, exclude: this.exclude, maxResults: MAX_CONFIGURATIONS };
+    const lists = await Promise.all(this.folders.map((folder) => this.host.find(folder, request)));
+    return lists.flat().map(canonicalUri);
+  }
+
+  private async uses(configuration: Configuration, uri: string): Promise<boolean> {
+    await this.snapshot(configuration);
+    return this.entry(configuration).files.has(uri);
+  }
+
+  private async exists(uri: string): Promise<boolean> {
+    return (this.files.get(uri) ?? (await this.files.fetch(uri))).kind === 'text';
+  }
+
+  /** The amanda.conf and amanda-client.conf that may include a file: of its own folder and of those above. */
+  private parentsOf(uri: string): string[] {
+    const roots: string[] = [];
+    let folder = folderOf(uri);
+    for (let depth = 0; depth < MAX_PARENTS; depth++) {
+      for (const name of ROOT_NAMES) roots.push(resolveUri(folder, name));
+      const inside = this.folders.some((top) => isWithin(top, folder) && top !== folder);
+      const parent = folderOf(folder);
+      if (parent === folder || (this.folders.length > 0 && !inside)) break;
+      folder = parent;
+    }
+    return roots;
+  }
+
+  private looseOwner(uri: string, kind: FileKind, root: string | undefined): Configuration[] {
+    if (kind === 'conf') return [this.configuration({ root: uri, loose: true })];
+    return root ? [this.configuration({ root, disklist: uri, loose: true })] : [];
+  }
+
+  private invalidateUsersOf(uris: readonly string[]): void {
+    const uses = (entry: Entry) =>
+      uris.some((uri) => entry.files.has(uri) || [...entry.files].some((file) => isWithin(uri, file)));
+    this.invalidate([...this.entries.values()].filter(uses));
+  }
+
+  private invalidate(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    for (const entry of entries) entry.generation++;
+    this.onInvalidated(entries.map((entry) => entry.configuration));
+  }
+}
+
+/** True when the configuration was made for this one file. */
+function isRootOrDisklist(configuration: Configuration, uri: string): boolean {
+  return configuration.disklist === uri || configuration.root === uri;
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
+}
+
+/** What kind of file a name says, where the editor's language does not say it. */
+export function kindOfName(uri: string): FileKind | undefined {
+  const name = baseName(uri);
+  if (ROOT_NAMES.includes(name) || isClientConf(uri)) return 'conf';
+  return name === 'disklist' ? 'disklist' : undefined;
+}
