@@ -1,0 +1,122 @@
+import type { DayPlan, HostPlan } from '../../estimate/hostplan';
+import { planHost } from '../../estimate/hostplan';
+import { effective } from '../../model/effective';
+import type { Snapshot } from '../../model/snapshot';
+import type { Dle, Host } from '../../model/types';
+import { bytesText, durationText, numberText, valueText } from '../value-text';
+import { bullets, code, paragraphs, whereText } from './markdown';
+
+const SUMMARY = [
+  'auth',
+  'program',
+  'application',
+  'compress',
+  'encrypt',
+  'estimate',
+  'exclude',
+  'include',
+  'strategy',
+];
+
+/** A DLE: what is backed up how, its part of the estimate request, and what the logs say of it. */
+export function dleHover(snapshot: Snapshot, dle: Dle): string {
+  const { config, settings } = snapshot;
+  const dumptype = dle.dumptype.inline ? 'an inline dumptype' : `dumptype ${code(dle.dumptype.name)}`;
+  const lines = SUMMARY.flatMap((name) => {
+    const found = effective(config, dle.dumptype, name, settings.version);
+    if (!found) return [];
+    const text = valueText(found.value, found.parameter);
+    if (found.origin === 'default' && (text === 'none' || text === '""')) return [];
+    const from =
+      found.origin === 'default'
+        ? ' (default)'
+        : found.origin === 'inherited' && found.owner
+          ? ` (from ${code(found.owner.name)})`
+          : found.origin === 'global'
+            ? ' (from the top level)'
+            : '';
+    return [code(`${name} ${text}`) + from];
+  });
+  const device =
+    dle.device !== undefined && dle.device !== dle.disk && `Backs up ${code(dle.device)} under this name.`;
+  return paragraphs(
+    `**DLE** ${code(`${dle.host} ${dle.disk}`)} — ${dumptype}`,
+    device,
+    bullets(lines),
+    request(snapshot, dle),
+    observed(snapshot, dle),
+  );
+}
+
+function request(snapshot: Snapshot, dle: Dle): string {
+  const host = snapshot.disklist.hosts.find((one) => one.dles.includes(dle));
+  const plan = host && planHost(snapshot, host).dles.find((one) => one.dle === dle);
+  if (!plan) return '';
+  switch (plan.absent?.why) {
+    case undefined:
+      return `Its part of the estimate request: ${bytesText(plan.bytes.first)} on the first day, ${bytesText(plan.bytes.worst)} on the worst.`;
+    case 'refused':
+      return `The planner leaves it out: ${plan.absent?.text ?? ''}.`;
+    case 'server':
+      return 'The server estimates it alone; the client is not asked.';
+    default:
+      return 'No estimate is asked for: it is not backed up by this run.';
+  }
+}
+
+function observed(snapshot: Snapshot, dle: Dle): string {
+  const { hosts } = snapshot.observations;
+  const times = hosts.get(dle.host.toLowerCase())?.estimates.filter((one) => one.disk === dle.disk) ?? [];
+  if (times.length === 0) return '';
+  const parts = times.map(({ level, seconds }) =>
+    level === undefined ? durationText(seconds) : `${durationText(seconds)} for level ${level}`,
+  );
+  return `In the newest log its estimate took ${parts.join(', ')}.`;
+}
+
+/** A host: its DLEs, its request against the limit on the days that matter, and how long Amanda waits for it. */
+export function hostHover(snapshot: Snapshot, host: Host): string {
+  const plan = planHost(snapshot, host);
+  const { first, typical, worst } = plan.days;
+  const dles = host.dles.length === 1 ? '1 DLE' : `${numberText(host.dles.length)} DLEs`;
+  const from = plan.authPlace ? ` (${whereText(snapshot, plan.authPlace)})` : ' (default)';
+  const days = [
+    ['First day, level 0 only', first],
+    ['Typical day', typical],
+    ['Worst day, three levels per DLE', worst],
+  ] as const;
+  return paragraphs(
+    `**Host** ${code(host.name)} — ${dles}, auth ${code(plan.auth)}${from}`,
+    plan.udp
+      ? `The estimate request goes in one UDP datagram of at most ${bytesText(plan.limit.bytes)}${limitReason(plan)}:`
+      : `The estimate request goes over a TCP stream, which takes up to ${bytesText(plan.limit.bytes)}:`,
+    bullets(days.map(([name, day]) => `${name}: ${dayText(day)}`)),
+    `Amanda waits for its estimates: ${waitText(first)} on the first day, ${waitText(worst)} on the worst. Below ${durationText(Math.abs(plan.lowerBound))} in all, every day is safe.`,
+  );
+}
+
+function limitReason(plan: HostPlan): string {
+  switch (plan.limit.rule) {
+    case 'release':
+      return ` (Amanda ${plan.row.version})`;
+    case 'setting':
+      return ' (setting amanda.udp.maxDatagram)';
+    case 'client':
+      return ` (setting amanda.udp.clientMaxDatagram, ${code(plan.limit.pattern ?? '')})`;
+    case 'stream':
+      return '';
+  }
+}
+
+function dayText(day: DayPlan): string {
+  if (day.dles === 0) return 'no request';
+  const tooMany = day.tooMany > 0 ? `, ${day.fits} DLEs fit, **${day.tooMany} too many**` : '';
+  const packets = day.fragments > 1 ? `, ${day.fragments} packets` : '';
+  return `${bytesText(day.bytes)} for ${day.dles === 1 ? '1 DLE' : `${numberText(day.dles)} DLEs`}${packets}${tooMany}`;
+}
+
+function waitText({ budget }: DayPlan): string {
+  if (budget.estimates === 0) return 'not at all';
+  const { perAttempt, attempts } = budget;
+  return attempts > 1 ? `${durationText(perAttempt)}, ${attempts} times` : durationText(perAttempt);
+}

@@ -1,0 +1,142 @@
+import type { Parameter } from '../schema/types';
+import type { Value } from '../model/values';
+
+/** A size for people, from KiB: "4.7 GiB". */
+export function sizeText(kib: number): string {
+  const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  let size = kib;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  return `${Number.isInteger(size) ? size : size.toFixed(1)} ${units[unit] ?? ''}`;
+}
+
+/** Bytes with a mark between thousands: "65,503 bytes". */
+export function bytesText(bytes: number): string {
+  return `${numberText(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+}
+
+/** A number with a comma between thousands. */
+export function numberText(n: number | bigint): string {
+  return n.toLocaleString('en-US');
+}
+
+/** A time for people, from seconds: "1 h 30 min", "5 min", "42 s". */
+export function durationText(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (Math.abs(whole) < 60) return `${whole} s`;
+  const parts = [
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor((whole % 3600) / 60), 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([n]) => n > 0)
+    .slice(0, 2)
+    .map(([n, unit]) => `${n} ${unit}`)
+    .join(' ');
+}
+
+const MAX_ITEMS = 6;
+
+/** A value as one would write it in amanda.conf, with the unit that Amanda counts it in; `parameter` gives the unit. */
+export function valueText(value: Value, parameter?: Parameter): string {
+  switch (value.t) {
+    case 'int':
+    case 'int64':
+      return numberWithUnit(value.n, parameter);
+    case 'real':
+      return String(value.n);
+    case 'time':
+      return clockText(value.n);
+    case 'string':
+      return quote(value.s);
+    case 'bool':
+      return value.n === 0 ? 'no' : 'yes';
+    case 'word':
+      return value.word;
+    case 'compress':
+      return value.side === 'none' ? 'none' : `${value.side} ${value.how}`;
+    case 'words':
+      return value.words.join(' ');
+    case 'rate':
+      return `${value.full}, ${value.incr}`;
+    case 'range':
+      return `${value.low},${value.high}`;
+    case 'exclude': {
+      const { file, list, optional } = value.value;
+      const part = (word: string, names: readonly string[]) =>
+        names.length > 0 ? [`${word} ${some(names.map(quote))}`] : [];
+      return [...part('file', file), ...part(optional ? 'list optional' : 'list', list)].join('; ') || 'none';
+    }
+    case 'properties':
+      return (
+        some(
+          [...value.map.values()].map((one) => `${quote(one.name)} ${one.values.map(quote).join(' ')}`),
+          '; ',
+        ) || 'none'
+      );
+    case 'ref':
+      return value.name === '' ? 'none' : quote(value.name);
+    case 'refs':
+      return some(value.names.map(quote)) || 'none';
+    case 'strings':
+      return some(value.list.map(quote)) || 'none';
+    case 'host-limit':
+      return (
+        [value.sameHost ? 'same-host' : '', value.server ? 'server' : '', ...value.match.map(quote)]
+          .filter((part) => part !== '')
+          .join(' ') || 'none'
+      );
+    case 'autolabel':
+      return `${quote(value.template)} ${value.when.join(' ')}`.trim();
+    case 'labelstr':
+      return value.matchAutolabel ? 'MATCH-AUTOLABEL' : quote(value.template);
+    case 'vault':
+      return some(value.list.map((one) => `${quote(one.name)} ${one.days}`));
+    case 'selection':
+      return some(
+        value.list.map((one) => `${one.tagType === 'name' ? quote(one.tag) : one.tagType} ${one.level}`),
+      );
+  }
+}
+
+function numberWithUnit(n: number | bigint, parameter: Parameter | undefined): string {
+  const text = numberText(n);
+  if (n >= (typeof n === 'bigint' ? 2n ** 62n : 2 ** 31 - 1)) return 'inf';
+  switch (parameter?.unit) {
+    case 'KiB':
+      return n >= 1024 ? `${text} KiB (${sizeText(Number(n))})` : `${text} KiB`;
+    case 'bytes':
+      return n >= 1024 ? `${text} bytes (${sizeText(Number(n) / 1024)})` : `${text} bytes`;
+    case 'seconds':
+      return Math.abs(Number(n)) >= 60
+        ? `${text} seconds (${durationText(Math.abs(Number(n)))})`
+        : `${text} seconds`;
+    case 'percent':
+      return `${text} percent`;
+    case 'hhmm':
+      return clockText(Number(n));
+    case 'count':
+    case undefined:
+      return text;
+    default:
+      return `${text} ${parameter?.unit ?? ''}`;
+  }
+}
+
+function clockText(n: number): string {
+  const text = String(n).padStart(4, '0');
+  return n <= 0 ? String(n) : `${text.slice(0, -2)}:${text.slice(-2)}`;
+}
+
+function some(items: readonly string[], glue = ' '): string {
+  const shown = items.slice(0, MAX_ITEMS).join(glue);
+  return items.length > MAX_ITEMS ? `${shown} … (${items.length} in all)` : shown;
+}
+
+function quote(text: string): string {
+  return `"${text.length > 200 ? `${text.slice(0, 200)}…` : text}"`;
+}

@@ -1,0 +1,177 @@
+import {
+  CodeActionKind,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  type CodeAction,
+  type CodeActionParams,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Diagnosed } from '../checks/run';
+import { FIX_ALL, fixAll, findingsAt, quickFixes, type Action } from '../features/actions';
+import type { Fix } from '../checks/check';
+import type { Snapshot } from '../model/snapshot';
+import { canonicalUri } from '../text/uri';
+import type { Context } from './context';
+import { diagnosticOf, rangeOf, spanOf } from './convert';
+import type { Diagnosis } from './diagnosis';
+import { afterFixCommand, type AfterFix } from './protocol';
+import { request } from './rows';
+
+/** What the server needs to compute an action again when the editor asks for its edit. */
+interface ActionData {
+  readonly uri: string;
+  readonly key: string;
+  readonly range: CodeActionParams['range'];
+}
+
+/** Light bulbs: every fix is computed from the snapshot of the moment, never from what the editor sends back. */
+export const codeActionRows = [
+  request(
+    CodeActionRequest.type,
+    (client) => ({
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+        resolveProvider: resolvesEdits(client),
+      },
+    }),
+    async (context, params): Promise<CodeAction[]> => {
+      const lazy = resolvesEdits(context.client);
+      const actions: CodeAction[] = [];
+      const titles = new Set<string>();
+      for await (const { diagnosis, action } of actionsFor(context, params)) {
+        // Configurations that share the file offer the same things.
+        const title = `${action.kind} ${action.fix.title} ${action.key}`;
+        if (titles.has(title)) continue;
+        titles.add(title);
+        actions.push(toCodeAction(context, diagnosis, action, params, lazy));
+      }
+      return actions;
+    },
+  ),
+  request(CodeActionResolveRequest.type, undefined, async (context, action): Promise<CodeAction> => {
+    const data = action.data as Partial<ActionData> | undefined;
+    if (action.edit || !data?.uri || !data.range) return action;
+    const params = {
+      textDocument: { uri: data.uri },
+      range: data.range,
+      context: { diagnostics: [], only: action.kind === undefined ? undefined : [action.kind] },
+    };
+    for await (const { diagnosis, action: found } of actionsFor(context, params))
+      if (found.key === data.key && found.fix.title === action.title)
+        return { ...action, edit: workspaceEdit(context, diagnosis.snapshot, found.fix) };
+    // The text has changed so that there is nothing to mend any more.
+    return action;
+  }),
+];
+
+async function* actionsFor(
+  context: Context,
+  params: CodeActionParams,
+): AsyncGenerator<{ diagnosis: Diagnosis; action: Action }> {
+  const uri = canonicalUri(params.textDocument.uri);
+  const { only } = params.context;
+  const wants = (kind: string) => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+  for (const configuration of await context.workspace.ownersOf(uri)) {
+    const diagnosis = await context.diagnoser.of(configuration);
+    const { snapshot } = diagnosis;
+    const found = diagnosis.byFile.get(uri) ?? [];
+    if (wants(CodeActionKind.QuickFix)) {
+      const findings = asked(snapshot, found, params);
+      for (const action of quickFixes(snapshot, findings)) yield { diagnosis, action };
+      for (const id of new Set(findings.map((one) => one.check.id))) {
+        if (found.filter((one) => one.check.id === id).length < 2) continue;
+        const fix = fixAll(found, uri, id);
+        if (fix) yield { diagnosis, action: { key: `all ${id}`, kind: 'quickfix', fix } };
+      }
+    }
+    // Not among the quick fixes of a place: editors ask for it on save, or by name.
+    if (only && wants(FIX_ALL)) {
+      const fix = fixAll(found, uri);
+      if (fix) yield { diagnosis, action: { key: 'all', kind: FIX_ALL, fix } };
+    }
+  }
+}
+
+/** The findings that the editor shows at the place: those at the range, and those it names by id and range. */
+function asked(
+  snapshot: Snapshot,
+  found: readonly Diagnosed[],
+  params: CodeActionParams,
+): readonly Diagnosed[] {
+  const uri = canonicalUri(params.textDocument.uri);
+  const at = new Set(findingsAt(found, spanOf(snapshot, uri, params.range)));
+  const named = params.context.diagnostics.filter((one) => one.source === 'amanda');
+  for (const one of found)
+    if (
+      named.some(
+        (other) =>
+          other.code === one.check.id && sameRange(other.range, rangeOf(snapshot, one.finding.place)),
+      )
+    )
+      at.add(one);
+  return [...at];
+}
+
+function sameRange(a: CodeActionParams['range'], b: CodeActionParams['range']): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
+}
+
+function toCodeAction(
+  context: Context,
+  { snapshot }: Diagnosis,
+  action: Action,
+  params: CodeActionParams,
+  lazy: boolean,
+): CodeAction {
+  const { fix, diagnosed } = action;
+  const result: CodeAction = { title: fix.title, kind: action.kind };
+  if (diagnosed) result.diagnostics = [diagnosticOf(snapshot, diagnosed, context.diagnosticOptions)];
+  if (fix.preferred) result.isPreferred = true;
+  if (fix.copy !== undefined || fix.note !== undefined) result.command = afterFix(context, fix);
+  if (fix.edits.length === 0) return result;
+  if (lazy) {
+    const data: ActionData = { uri: params.textDocument.uri, key: action.key, range: params.range };
+    result.data = data;
+  } else result.edit = workspaceEdit(context, snapshot, fix);
+  return result;
+}
+
+/** What happens once the edit is there: text to copy and a note, by the editor's command or by the server's. */
+function afterFix(context: Context, fix: Fix) {
+  const argument: AfterFix = { title: fix.title, copy: fix.copy, note: fix.note };
+  const own = context.options.commands?.includes(afterFixCommand);
+  return {
+    title: fix.title,
+    command: own ? afterFixCommand : 'amanda.server.afterFix',
+    arguments: [argument],
+  };
+}
+
+/** The edits of a fix, with the versions of open documents where the editor can check them. */
+export function workspaceEdit(context: Context, snapshot: Snapshot, fix: Fix): WorkspaceEdit {
+  const files = fix.edits.map(({ uri, edits }) => ({
+    uri,
+    edits: edits.map((edit) => ({ range: rangeOf(snapshot, { uri, span: edit.span }), newText: edit.text })),
+  }));
+  if (context.client.workspace?.workspaceEdit?.documentChanges)
+    return {
+      documentChanges: files.map(({ uri, edits }) => ({
+        textDocument: {
+          uri: context.clientUri(uri),
+          version: context.documents.get(uri)?.version ?? null,
+        },
+        edits,
+      })),
+    };
+  return { changes: Object.fromEntries(files.map(({ uri, edits }) => [context.clientUri(uri), edits])) };
+}
+
+function resolvesEdits(client: Context['client']): boolean {
+  const { codeAction } = client.textDocument ?? {};
+  return (codeAction?.dataSupport && codeAction.resolveSupport?.properties.includes('edit')) ?? false;
+}

@@ -1,0 +1,116 @@
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { categoryOf } from '../checks/check';
+import { checkSteps, type Diagnosed } from '../checks/run';
+import type { Snapshot } from '../model/snapshot';
+import type { Configuration, Workspace } from '../workspace/workspace';
+import { diagnosticOf, type DiagnosticOptions } from './convert';
+import { breathe, type Guard } from './guard';
+
+/** Longest time in milliseconds that checks run before other messages get a turn. */
+const SLICE = 20;
+
+/** What the checks say of one configuration at one moment. */
+export interface Diagnosis {
+  readonly configuration: Configuration;
+  readonly snapshot: Snapshot;
+  /** By file, in the order of the text. Files without findings are there with an empty list. */
+  readonly byFile: ReadonlyMap<string, readonly Diagnosed[]>;
+}
+
+/** Runs the checks of configurations, once for each snapshot, in slices between which other messages are handled. */
+export class Diagnoser {
+  private readonly done = new WeakMap<Snapshot, Diagnosis>();
+  private readonly running = new Map<string, Promise<Diagnosis>>();
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly guard: Guard,
+  ) {}
+
+  /** What is to be said of a configuration as it is now. Work on a snapshot that is out of date is dropped. */
+  async of(configuration: Configuration): Promise<Diagnosis> {
+    const snapshot = await this.workspace.snapshot(configuration);
+    const known = this.done.get(snapshot);
+    if (known) return known;
+    const { key } = configuration;
+    let running = this.running.get(key);
+    if (!running) {
+      running = this.run(configuration).finally(() => this.running.delete(key));
+      this.running.set(key, running);
+    }
+    return running;
+  }
+
+  private async run(configuration: Configuration): Promise<Diagnosis> {
+    for (;;) {
+      const snapshot = await this.workspace.snapshot(configuration);
+      const found = await this.judge(configuration, snapshot);
+      if (!found) continue;
+      const diagnosis = { configuration, snapshot, byFile: group(configuration, snapshot, found) };
+      this.done.set(snapshot, diagnosis);
+      return diagnosis;
+    }
+  }
+
+  /** Undefined when a newer snapshot overtook this one. */
+  private async judge(configuration: Configuration, snapshot: Snapshot) {
+    const steps = checkSteps(snapshot, (check, error) => this.guard.report(`The check ${check.id}`, error));
+    let turn = Date.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      if (Date.now() - turn < SLICE) continue;
+      await breathe();
+      turn = Date.now();
+      if (!this.workspace.isCurrent(configuration, snapshot)) return undefined;
+    }
+  }
+}
+
+function group(configuration: Configuration, snapshot: Snapshot, found: readonly Diagnosed[]) {
+  const byFile = new Map<string, Diagnosed[]>();
+  const { loose, disklist, root } = configuration;
+  const only = loose ? (disklist ?? root) : undefined;
+  if (only) byFile.set(only, []);
+  else for (const uri of [...snapshot.config.files, ...snapshot.disklist.files]) byFile.set(uri, []);
+  for (const one of found) {
+    const { uri } = one.finding.place;
+    if (only && (uri !== only || !tellsOfLoose(one, configuration, snapshot))) continue;
+    const list = byFile.get(uri);
+    if (list) list.push(one);
+    else byFile.set(uri, [one]);
+  }
+  return byFile;
+}
+
+/** Of a file that no configuration uses only what can be seen in the file itself is said. */
+function tellsOfLoose(one: Diagnosed, { root, disklist }: Configuration, snapshot: Snapshot): boolean {
+  // A second disklist beside an amanda.conf is judged with it.
+  if (disklist && snapshot.tree(root)) return true;
+  const { id } = one.check;
+  if (id === 'syntax/refused') return false;
+  const category = categoryOf(id);
+  if (category === 'disklist') return !/unknown|application/.test(id);
+  return category === 'syntax' || category === 'value';
+}
+
+/** The diagnostics of one file; the same finding of several configurations is shown once. */
+export function fileDiagnostics(
+  uri: string,
+  diagnoses: readonly Diagnosis[],
+  options: DiagnosticOptions,
+): Diagnostic[] {
+  const shown: Diagnostic[] = [];
+  const before = new Set<string>();
+  for (const { snapshot, byFile } of diagnoses) {
+    const keys: string[] = [];
+    for (const one of byFile.get(uri) ?? []) {
+      const { start, end } = one.finding.place.span;
+      const key = `${one.check.id} ${start} ${end}`;
+      if (!before.has(key)) shown.push(diagnosticOf(snapshot, one, options));
+      keys.push(key);
+    }
+    for (const key of keys) before.add(key);
+  }
+  return shown;
+}

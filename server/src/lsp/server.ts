@@ -1,0 +1,225 @@
+import {
+  DidChangeConfigurationNotification,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  type CancellationToken,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { canonicalUri } from '../text/uri';
+import type { FileHost } from '../workspace/host';
+import { Workspace } from '../workspace/workspace';
+import { ClientHost, noFiles, RoutingHost } from './client-host';
+import type { Context } from './context';
+import { Diagnoser } from './diagnosis';
+import { Documents } from './documents';
+import { Guard } from './guard';
+import { statusChangedNotification, trustNotification, type InitializationOptions } from './protocol';
+import { Puller } from './pull';
+import { Pusher } from './push';
+import { SettingsStore } from './settings';
+import { featureCapabilities, rows } from './table';
+import { Watcher } from './watch';
+
+export interface ServerOptions {
+  /** The disk, where the server runs on a machine that has one. */
+  readonly disk?: FileHost;
+  readonly version: string;
+  /** Address of the checks' pages where the client gives none. */
+  readonly docs: string;
+}
+
+/** Longest time in milliseconds that an editor may take to answer for its settings before the defaults count. */
+const SETTINGS_TIME = 2000;
+
+/** Everything that lives as long as a connection that was initialized. */
+class Session {
+  readonly context: Context;
+  readonly pusher: Pusher | undefined;
+  readonly puller: Puller;
+  private readonly watcher: Watcher;
+  private readonly host: RoutingHost;
+  private folders: readonly string[];
+  private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private settingsRead: () => void = () => undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    params: InitializeParams,
+    server: ServerOptions,
+  ) {
+    const client = params.capabilities;
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    this.folders = foldersOf(params);
+    this.host = new RoutingHost(server.disk, options.fileAccess ? new ClientHost(connection) : noFiles);
+    if (options.trusted === false) this.host.onlyWithin = this.folders;
+    const guard = new Guard(connection.console);
+    const workspace = new Workspace(this.host);
+    const documents = new Documents(workspace);
+    const clientUri = (uri: string) => documents.get(uri)?.uri ?? uri;
+    const details = client.textDocument?.diagnostic ?? client.textDocument?.publishDiagnostics;
+    this.context = {
+      connection,
+      client,
+      options,
+      workspace,
+      documents,
+      settings: new SettingsStore(connection, client, connection.console),
+      diagnoser: new Diagnoser(workspace, guard),
+      guard,
+      diagnosticOptions: {
+        related: details?.relatedInformation ?? false,
+        tags: details?.tagSupport !== undefined,
+        codeDescription: details?.codeDescriptionSupport ?? false,
+        docs: options.docs ?? server.docs,
+        clientUri,
+      },
+      ready: new Promise((resolve) => (this.settingsRead = resolve)),
+      clientUri,
+    };
+    // A client that asks is not told as well.
+    this.pusher = client.textDocument?.diagnostic ? undefined : new Pusher(connection, this.context);
+    this.puller = new Puller(this.context);
+    this.watcher = new Watcher(this.context);
+    if (options.settings !== undefined) this.context.settings.take(options.settings);
+    workspace.setFolders(this.folders, this.context.settings.exclude);
+    workspace.setSettings((uri) => this.context.settings.of(uri));
+    workspace.onInvalidated = () => this.changed();
+    workspace.onFilesChanged = () => this.watcher.schedule();
+    documents.onChange = (_, what) => {
+      if (!this.watcher.able && (what === 'opened' || what === 'saved')) workspace.recheckDisk();
+      if (what === 'opened' || what === 'closed') this.changed();
+    };
+    documents.listen(connection);
+  }
+
+  async begin(): Promise<void> {
+    const { connection, context } = this;
+    const { workspace: can } = context.client;
+    setTimeout(this.settingsRead, SETTINGS_TIME);
+    await context.guard.run('Reading settings', () => this.readSettings());
+    this.settingsRead();
+    if (can?.didChangeConfiguration?.dynamicRegistration)
+      await connection.client.register(DidChangeConfigurationNotification.type, {
+        section: ['amanda', 'files.exclude'],
+      });
+    if (can?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
+        const kept = this.folders.filter((uri) => !gone.has(uri));
+        this.folders = [...kept, ...added.map((folder) => canonicalUri(folder.uri))];
+        if (this.host.onlyWithin) this.host.onlyWithin = this.folders;
+        void context.guard.run('Changing folders', () => this.readSettings());
+      });
+    this.watcher.schedule();
+  }
+
+  configurationChanged(settings: unknown): void {
+    if (settings !== null && settings !== undefined) this.context.settings.take(settings);
+    void this.context.guard.run('Reading settings', () => this.readSettings());
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    this.context.workspace.changedOnDisk(uris);
+    this.changed();
+  }
+
+  trustGranted(): void {
+    this.host.onlyWithin = undefined;
+    this.context.workspace.recheckDisk();
+  }
+
+  end(): void {
+    this.pusher?.stop();
+    this.watcher.stop();
+    clearTimeout(this.refreshTimer);
+    this.settingsRead();
+    this.puller.wake();
+  }
+
+  private async readSettings(): Promise<void> {
+    const { settings, workspace } = this.context;
+    await settings.pull(this.folders);
+    workspace.setFolders(this.folders, settings.exclude);
+    workspace.setSettings((uri) => settings.of(uri));
+    this.changed();
+  }
+
+  /** Some diagnostics may be others now. */
+  private changed(): void {
+    this.pusher?.schedule();
+    this.puller.wake();
+    clearTimeout(this.refreshTimer);
+    this.refreshTimer = setTimeout(() => {
+      void this.context.guard.run('Refreshing', () => this.refresh());
+    }, 50);
+  }
+
+  private async refresh(): Promise<void> {
+    const { client, options } = this.context;
+    if (options.commands) await this.connection.sendNotification(statusChangedNotification);
+    if (!this.pusher && client.workspace?.diagnostics?.refreshSupport)
+      await this.connection.languages.diagnostics.refresh();
+  }
+}
+
+/** Answers on a connection until it ends. `connection.listen()` is the caller's. */
+export function startServer(connection: Connection, options: ServerOptions): void {
+  let session: Session | undefined;
+  const current = () => {
+    if (!session) throw new Error('The server was not initialized.');
+    return session;
+  };
+  connection.onInitialize((params): InitializeResult => {
+    session = new Session(connection, params, options);
+    return {
+      serverInfo: { name: 'amanda-language-server', version: options.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...featureCapabilities(params.capabilities),
+        ...(session.pusher
+          ? {}
+          : {
+              diagnosticProvider: {
+                identifier: 'amanda',
+                interFileDependencies: true,
+                workspaceDiagnostics: true,
+              },
+            }),
+      },
+    };
+  });
+  connection.onInitialized(() => {
+    const { context } = current();
+    void context.guard.run('Starting', () => current().begin());
+  });
+  connection.onDidChangeConfiguration(({ settings }) => current().configurationChanged(settings));
+  connection.onDidChangeWatchedFiles(({ changes }) => current().filesChanged(changes.map((one) => one.uri)));
+  connection.onNotification(trustNotification, () => current().trustGranted());
+  connection.onShutdown(() => session?.end());
+  const asked = async <R>(method: string, token: CancellationToken, run: () => Promise<R>): Promise<R> => {
+    const { guard, ready } = current().context;
+    const report = await guard.request(method, token, () => ready.then(run));
+    if (report === null) throw new ResponseError(LSPErrorCodes.RequestFailed, `${method}: see the log.`);
+    return report;
+  };
+  connection.languages.diagnostics.on((params, token) =>
+    asked('textDocument/diagnostic', token, () => current().puller.document(params, token)),
+  );
+  connection.languages.diagnostics.onWorkspace((params, token, _, partial) =>
+    asked('workspace/diagnostic', token, () =>
+      current().puller.workspace(params, token, partial !== undefined),
+    ),
+  );
+  for (const row of rows) row.register(connection, () => current().context);
+}
+
+function foldersOf(params: InitializeParams): readonly string[] {
+  const folders = params.workspaceFolders?.map((folder) => folder.uri);
+  // Older clients name one folder.
+  const single = params.rootUri ? [params.rootUri] : [];
+  return (folders ?? single).map(canonicalUri);
+}

@@ -1,0 +1,35 @@
+import {
+  HoverRequest,
+  MarkupKind,
+  type ClientCapabilities,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { hoverAt } from '../features/hover';
+import { codeActionRows } from './code-actions';
+import { commandRows } from './commands';
+import { offsetOf } from './convert';
+import { fileRequest, type Row } from './rows';
+import { statusRows } from './status';
+
+/** Every request that the server answers for a document. A new feature is one more row (or one file of rows). */
+export const rows: readonly Row[] = [
+  fileRequest(HoverRequest.type, { hoverProvider: true }, ({ context, snapshot, uri }, params) => {
+    const hover = hoverAt(snapshot, uri, offsetOf(snapshot, uri, params.position));
+    const lines = snapshot.lines(uri);
+    if (!hover || !lines) return null;
+    const markdown =
+      context.client.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false;
+    return {
+      contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value: hover.markdown },
+      range: lines.range(hover.span),
+    };
+  }),
+  ...codeActionRows,
+  ...commandRows,
+  ...statusRows,
+];
+
+/** What the server can do for this client, put together from the rows. */
+export function featureCapabilities(client: ClientCapabilities): ServerCapabilities {
+  return Object.assign({}, ...rows.map((row) => row.capabilities(client))) as ServerCapabilities;
+}

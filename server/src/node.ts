@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './lsp/server';
+import { fileUri } from './text/uri';
+import { NodeHost } from './workspace/node-host';
+
+// The language server on Node: over IPC for VS Code, over stdio (`--stdio`) for other editors.
+const here = __dirname;
+const version = packageVersion();
+const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
+
+if (process.argv.includes('--version')) {
+  process.stdout.write(`${version}\n`);
+  process.exit(0);
+}
+if (!transports.some((name) => process.argv.some((word) => word === name || word.startsWith(`${name}=`)))) {
+  process.stderr.write(
+    'amanda-language-server: say how the editor talks to it: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.\n',
+  );
+  process.exit(2);
+}
+
+const connection = createConnection(ProposedFeatures.all);
+// Whatever slips through the guard is written down; a language server that dies takes every warning with it.
+process.on('uncaughtException', (error) => connection.console.error(error.stack ?? String(error)));
+process.on('unhandledRejection', (reason) =>
+  connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
+);
+startServer(connection, {
+  disk: new NodeHost(),
+  version,
+  docs: fileUri(join(here, '..', 'docs', 'checks')),
+});
+connection.listen();
+
+function packageVersion(): string {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8'));
+    return String((manifest as { version?: unknown }).version ?? '');
+  } catch {
+    return '';
+  }
+}
