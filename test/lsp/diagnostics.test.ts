@@ -108,9 +108,9 @@ describe('diagnostics that the client asks for', () => {
     };
     const waiting = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, params);
     await client.open(uri('one/disklist'), 'host /disk d\n');
-    expect((await waiting).items.filter((one) => one.kind === 'full').map((one) => one.uri)).toEqual([
-      uri('one/disklist'),
-    ]);
+    const full = (await waiting).items.filter((one) => one.kind === 'full').map((one) => one.uri);
+    expect(full).toContain(uri('one/disklist'));
+    expect(full).not.toContain(uri('two/disklist'));
     const source = new CancellationTokenSource();
     const previous = (await askAll()).items;
     const cancelled = client.connection.sendRequest(

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { LSPResponseError } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 /** Where trouble of the server itself is written: the editor's output channel. */
 export interface Log {
