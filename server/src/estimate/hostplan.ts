@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot';
 import { versionRow, type VersionRow } from '../schema/versions';
 import { baseName } from '../text/uri';
 import type { Place } from '../text/span';
-import { FactsCache, flagOf, numberOf, settingOf, textOf, type DumptypeFacts } from './dumptype';
+import { FactsCache, numberOf, settingOf, textOf, type DumptypeFacts } from './dumptype';
 import { FeatureSet } from './features';
 import { days, levelsOn, type Day, type LevelRequest } from './levels';
 import { fragments, limitOf, matchesHost, splitPieces, type Limit } from './limits';
@@ -16,9 +16,10 @@ import { budgetOf, lowerBound, type Budget } from './timing';
 export interface Absence {
   /**
    * `skip`: strategy skip or `ignore`; `dump-limit`: dumped by the client's own run; `refused`: the planner logs
-   * FAIL with `text`; `server`: the server estimates it alone; `never`: no level is ever asked for.
+   * FAIL with `text`; `fatal`: the planner itself dies when it comes to this DLE, and with it the whole run; `server`:
+   * the server estimates it alone; `never`: no level is ever asked for.
    */
-  readonly why: 'skip' | 'dump-limit' | 'refused' | 'server' | 'never';
+  readonly why: 'skip' | 'dump-limit' | 'refused' | 'fatal' | 'server' | 'never';
   /** What the planner logs, where it logs something. */
   readonly text?: string;
 }
@@ -140,15 +141,21 @@ function absenceOf(facts: DumptypeFacts, client: FeatureSet, writer: DleWriter):
   if (!facts.serverDumps) return { why: 'dump-limit' };
   const dataPath = dataPathRefusal(facts);
   if (dataPath) return { why: 'refused', text: dataPath };
+  if (!days.some((day) => levelsOn(facts, day).length > 0)) return { why: 'never' };
   const refused = optionRefusals(facts, client);
+  // The text of this refusal is freed although it is a constant (diskfile.c, validate_optionstr).
+  if (refused.includes('does not support include file'))
+    return { why: 'fatal', text: 'free(): invalid pointer' };
   if (refused.length) return { why: 'refused', text: refused.join('; ') };
+  const legacy = facts.program === 'DUMP' || facts.program === 'GNUTAR';
+  if (dialectOf(writer.parties) === 'xml' && !legacy && !facts.application)
+    return { why: 'fatal', text: 'client_estimate_as_xml: assertion failed: (application != NULL)' };
   if (dialectOf(writer.parties) === 'text') {
     // A client that reads text is not asked for what the server estimates, and knows two programs.
     if (!firstClientMethod(facts)) return { why: 'server' };
-    if (facts.program !== 'DUMP' && facts.program !== 'GNUTAR')
-      return { why: 'refused', text: 'does not support application-api' };
+    if (!legacy) return { why: 'refused', text: 'does not support application-api' };
   }
-  return days.some((day) => levelsOn(facts, day).length > 0) ? undefined : { why: 'never' };
+  return undefined;
 }
 
 const planners = new WeakMap<Snapshot, Planner>();
@@ -193,7 +200,7 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
     host: host.name,
     maxdumps: last?.facts.maxdumps ?? 1,
     config: options.configName ?? baseName(snapshot.config.folder),
-    timestamp: options.timestamp ?? timestampOf(planner),
+    timestamp: options.timestamp ?? '20261123010203',
     user: textOf(planner.global('dumpuser')) ?? 'backup',
     udp,
   };
@@ -283,10 +290,4 @@ function planDay(planner: Planner, { dles, limit, before, udp }: DayInput, day: 
     };
   }
   return { ...base, fits, tooMany: sent.length - fits, cutAt };
-}
-
-/** A time stamp of the length that a run's has; only the length matters where none is given. */
-function timestampOf(planner: Planner): string {
-  const day = '20261123';
-  return flagOf(planner.global('usetimestamps')) === false ? day : `${day}010203`;
 }

@@ -16,7 +16,8 @@ export function payload(plan: HostPlan, choice: LevelChoice): string | undefined
     const levels = dle.absent ? [] : levelsOf(dle, choice);
     if (levels.length) parts.push(writer.text(dle.dle, dle.facts, levels));
   }
-  if (!parts.length || !plan.authKnown) return undefined;
+  const fatal = plan.dles.some(({ absent }) => absent?.why === 'fatal');
+  if (!parts.length || !plan.authKnown || fatal) return undefined;
   return headerText(plan.preamble) + optionsText(plan.preamble) + parts.join('');
 }
 

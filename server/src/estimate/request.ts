@@ -202,7 +202,7 @@ export interface Preamble extends Parties {
   readonly host: string;
   readonly maxdumps: number;
   readonly config: string;
-  /** 14 digits, or 8 with `usetimestamps no`. */
+  /** 14 digits: the releases that send it ignore `usetimestamps no`. */
   readonly timestamp: string;
   /** The user that Amanda runs as on the server. */
   readonly user: string;

@@ -1,0 +1,87 @@
+import { planHost, type DayPlan, type HostPlan } from '../estimate/hostplan';
+import type { Snapshot } from '../model/snapshot';
+
+/** What `amanda-lint hosts --format json` writes. Sizes in bytes, times in seconds. */
+export function hostsReport(snapshot: Snapshot) {
+  return {
+    version: 1,
+    amanda: snapshot.settings.version,
+    hosts: snapshot.disklist.hosts.map((host) => hostReport(planHost(snapshot, host))),
+  };
+}
+
+function hostReport(plan: HostPlan) {
+  const absent = plan.dles.flatMap(({ dle, absent }) => (absent ? [{ disk: dle.disk, ...absent }] : []));
+  return {
+    host: plan.host.name,
+    dles: plan.dles.length,
+    auth: plan.auth,
+    authKnown: plan.authKnown,
+    udp: plan.udp,
+    dialect: plan.dialect,
+    features: plan.features.text,
+    limit: plan.limit,
+    etimeout: plan.etimeout,
+    lowerBoundSeconds: plan.lowerBound,
+    days: {
+      first: dayReport(plan.days.first),
+      typical: dayReport(plan.days.typical),
+      worst: dayReport(plan.days.worst),
+    },
+    absent,
+  };
+}
+
+function dayReport(day: DayPlan) {
+  return {
+    dles: day.dles,
+    estimates: day.budget.estimates,
+    requestBytes: day.bytes,
+    fits: day.fits,
+    tooMany: day.tooMany,
+    ...(day.cutAt ? { cutAt: day.cutAt.disk } : {}),
+    ...(day.pieces ? { pieces: day.pieces } : {}),
+    fragments: day.fragments,
+    waitSeconds: day.budget.perAttempt,
+    attempts: day.budget.attempts,
+    totalWaitSeconds: day.budget.total,
+  };
+}
+
+const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
+  release: "Amanda's own buffer",
+  setting: 'the setting amanda.udp.maxDatagram',
+  client: 'the setting for this client',
+  stream: 'the packet size of stream auths',
+};
+
+/** What `amanda-lint hosts` writes for people: a line per host and one per day. */
+export function hostsText(snapshot: Snapshot): string {
+  return snapshot.disklist.hosts.map((host) => hostText(planHost(snapshot, host))).join('');
+}
+
+function hostText(plan: HostPlan): string {
+  const auth = plan.authKnown ? `auth ${plan.auth}` : `auth ${plan.auth}, which Amanda does not have`;
+  const limit = `limit ${number(plan.limit.bytes)} bytes (${RULES[plan.limit.rule]})`;
+  const lines = [`${plan.host.name}: ${count(plan.dles.length, 'DLE')}, ${auth}, ${limit}`];
+  for (const day of Object.values(plan.days)) lines.push(`  ${dayText(day)}`);
+  for (const { dle, absent } of plan.dles)
+    if (absent) lines.push(`  not asked for: ${dle.disk} (${absent.text ?? absent.why})`);
+  return `${lines.join('\n')}\n`;
+}
+
+function dayText({ day, dles, bytes, tooMany, cutAt, budget }: DayPlan): string {
+  if (!dles) return `${day.padEnd(8)} no request`;
+  const size = `${number(bytes)} bytes for ${count(dles, 'DLE')} and ${count(budget.estimates, 'estimate')}`;
+  const cut = cutAt ? `, TOO LARGE by ${count(tooMany, 'DLE')}: cut off in ${cutAt.disk}` : '';
+  const wait = `waits ${number(budget.perAttempt)} s, gives up after ${number(budget.total)} s`;
+  return `${day.padEnd(8)} ${size}${cut}; ${wait}`;
+}
+
+function count(n: number, thing: string): string {
+  return `${number(n)} ${thing}${n === 1 ? '' : 's'}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}
