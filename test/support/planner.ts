@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeLossless } from '../../server/src/text/bytes';
@@ -38,6 +38,8 @@ export interface PlannerResult {
   readonly folder: string;
   /** The sendsize datagrams that came for each host; repetitions included. */
   readonly requests: ReadonlyMap<string, readonly Buffer[]>;
+  /** When they came, in seconds since 1970. */
+  readonly arrivals: ReadonlyMap<string, readonly number[]>;
   /** What the planner wrote to standard error. */
   readonly stderr: string;
   /** Its log file's lines. */
@@ -106,8 +108,18 @@ export async function runPlanner(run: PlannerRun): Promise<PlannerResult> {
     const started = Date.now();
     const { stderr, status } = await planner(folder, run.timestamp ?? '20261123010203');
     const seconds = (Date.now() - started) / 1000;
-    const log = execFileSync('sh', ['-c', `cat ${folder}/log/*`], { encoding: 'latin1' });
-    return { folder, requests: peers.requests, stderr, log, seconds, status, levels: levelsIn(stderr) };
+    const logs = readdirSync(join(folder, 'log')).filter((name) => name.startsWith('log.'));
+    const log = logs.map((name) => readFileSync(join(folder, 'log', name), 'latin1')).join('');
+    return {
+      folder,
+      requests: peers.requests,
+      arrivals: peers.arrivals,
+      stderr,
+      log,
+      seconds,
+      status,
+      levels: levelsIn(stderr),
+    };
   } finally {
     await peers.close();
     rmSync(base, { recursive: true, force: true });
@@ -144,6 +156,7 @@ function levelsIn(stderr: string): Map<string, readonly number[]> {
 interface Peers {
   readonly port: number;
   readonly requests: Map<string, Buffer[]>;
+  readonly arrivals: Map<string, number[]>;
   close(): Promise<void>;
 }
 
@@ -151,6 +164,7 @@ interface Peers {
 async function openPeers(hosts: readonly PeerHost[]): Promise<Peers> {
   const sockets: Socket[] = [];
   const requests = new Map<string, Buffer[]>();
+  const arrivals = new Map<string, number[]>();
   let port = 0;
   for (const host of hosts) {
     const socket = createSocket('udp4');
@@ -161,6 +175,7 @@ async function openPeers(hosts: readonly PeerHost[]): Promise<Peers> {
     port = socket.address().port;
     sockets.push(socket);
     requests.set(host.address, []);
+    arrivals.set(host.address, []);
     socket.on('message', (data, from) => {
       const header = /^(Amanda \S+) REQ (HANDLE \S+ SEQ \d+)\n/.exec(
         data.subarray(0, 200).toString('latin1'),
@@ -172,6 +187,7 @@ async function openPeers(hosts: readonly PeerHost[]): Promise<Peers> {
       const sendsize = data.includes('SERVICE sendsize');
       if (sendsize) {
         requests.get(host.address)?.push(data);
+        arrivals.get(host.address)?.push(Date.now() / 1000);
         if (host.silent) return;
       }
       const options = host.features === undefined ? '' : `OPTIONS features=${host.features};\n`;
@@ -181,6 +197,7 @@ async function openPeers(hosts: readonly PeerHost[]): Promise<Peers> {
   return {
     port,
     requests,
+    arrivals,
     close: async () => {
       await Promise.all(sockets.map((socket) => new Promise<void>((done) => socket.close(() => done()))));
     },

@@ -10,6 +10,7 @@ import { Random } from './random';
 export interface GeneratedHost {
   readonly address: string;
   readonly features?: string;
+  readonly disks: readonly string[];
   /** Lines of the disklist. */
   readonly lines: readonly string[];
 }
@@ -81,6 +82,7 @@ const PATTERNS = [
   ],
   ...['/etc/amanda/exclude.gtar', './<tag>'],
 ];
+const BUILTINS = ['NO-COMPRESS', 'compress-best', 'srvcompress', 'NO-RECORD', 'BSD-AUTH', '"COMPRESS-FAST"'];
 const PROGRAMS = ['/usr/bin/pigz', '/opt/a b/zip', 'prog-x', '/bin/g&z', '/opt/caf\u00e9'];
 const PROPERTIES = [
   ...[
@@ -147,6 +149,7 @@ class Generator {
     const hosts = Array.from({ length: count }, (_, i) => this.host(i));
     const port = (text: string) => (n: number) => text.replaceAll('@PORT@', String(n));
     const head =
+      (this.random.chance(0.3) ? 'usetimestamps no\n' : '') +
       'org "requests"\ndumpcycle 10\nrunspercycle 10\ntapecycle 20 tapes\ntapetype T\n' +
       'ctimeout 20\netimeout 20\nbumpsize 1000 kb\nbumpdays 2\n' +
       'define tapetype T {\n length 100 gb\n}\n';
@@ -154,7 +157,7 @@ class Generator {
       conf: port(`${head}${blocks}\n`),
       disklist: port(hosts.flatMap((host) => [...host.lines]).join('\n') + '\n'),
       hosts,
-      history: `CURINFO Version 3.5.1 CONF requests\n${this.histories.join('')}`,
+      history: HISTORY_HEAD + this.histories.join(''),
       past: this.past,
     };
   }
@@ -163,10 +166,11 @@ class Generator {
     const { random } = this;
     return Array.from({ length: random.pick([0, 1, 3, 6, 12]) }, () => {
       const marks = `${random.chance(0.2) ? 'priority ' : ''}${random.chance(0.3) ? 'append ' : ''}${random.pick(['', '', 'hidden ', 'visible '])}`;
+      const octal = random.chance(0.1) ? ['"\\303\\244x\\\\"'] : [];
       const values = random.chance(0.15)
         ? []
         : Array.from({ length: random.int(1, 3) }, () => quoteAlways(random.pick([...NAMES, ...PATTERNS])));
-      return ` property ${marks}${[quoteAlways(random.pick(PROPERTIES)), ...values].join(' ')}`;
+      return ` property ${marks}${[quoteAlways(random.pick(PROPERTIES)), ...values, ...(values.length ? octal : [])].join(' ')}`;
     });
   }
 
@@ -269,7 +273,13 @@ class Generator {
     // Amanda refuses an application, inherited or not, together with another program.
     const application = this.withApplication.has(parent) || random.chance(0.3);
     lines.push(` program "${application ? 'APPLICATION' : random.pick(['GNUTAR', 'DUMP'])}"`);
-    if (application) lines.push(` application ${quoteAlways(random.pick(this.applications))}`);
+    if (application && random.chance(0.7))
+      lines.push(` application ${quoteAlways(random.pick(this.applications))}`);
+    else if (application)
+      lines.push(
+        ` application {\n  ${random.pick(this.applications)}\n  plugin "own"\n${this.properties().join('\n')}\n }`,
+      );
+    if (random.chance(0.15)) lines.push(` script {\n  ${random.pick(this.scripts)}\n  plugin "own"\n }`);
     if (application) this.withApplication.add(`dt${i}`);
     family.push(`dt${i}`);
     lines.push(` auth "${random.pick(['bsd', 'BSD', 'bsdudp'])}"`, ' client-port "@PORT@"');
@@ -282,8 +292,19 @@ class Generator {
     const names = random.some(NAMES, 0.3);
     if (!names.length) names.push('/only');
     const features = this.features();
-    const lines = names.map((name) => this.dle(address, name, plainly(features)));
-    return { address, features, lines };
+    // The last DLE of the disklist decides the host's auth; here it is one that is dumped on any day.
+    const mixed = random.chance(0.25);
+    const lines = names.map((name, n) =>
+      this.dle(address, name, plainly(features), mixed && n < names.length - 1),
+    );
+    if (mixed) {
+      const end =
+        ' strategy standard\n ignore no\n skip-full no\n skip-incr no\n dump-limit server\n data-path amanda';
+      lines.push(`${address} /last {\n ${random.pick(this.plainDumptypes)}\n${end}\n auth "BSD"\n}`);
+      names.push('/last');
+      this.remember(address, '/last');
+    }
+    return { address, features, disks: names, lines };
   }
 
   private features(): string | undefined {
@@ -297,7 +318,7 @@ class Generator {
     return bytes.join('');
   }
 
-  private dle(address: string, name: string, plain: boolean): string {
+  private dle(address: string, name: string, plain: boolean, anyAuth: boolean): string {
     const { random } = this;
     this.remember(address, name);
     const device = random.chance(0.3) ? ` ${quoteAlways(random.pick(NAMES))}` : '';
@@ -307,7 +328,9 @@ class Generator {
     if (!random.chance(0.25)) return `${start} ${type}${spindle}`;
     const lines = random.chance(0.5) ? [` ${type}`] : [' program "GNUTAR"'];
     lines.push(...random.some(this.options(!plain), 0.3));
-    return `${start} {\n${lines.join('\n')}\n auth "bsd"\n client-port "@PORT@"\n}${spindle}`;
+    if (random.chance(0.2)) lines.unshift(` ${random.pick(BUILTINS)}`);
+    const auth = anyAuth ? random.pick(['bsdtcp', 'ssh', 'LOCAL', 'nonsense', 'bsd']) : 'bsd';
+    return `${start} {\n${lines.join('\n')}\n auth "${auth}"\n client-port "@PORT@"\n}${spindle}`;
   }
 
   private remember(host: string, disk: string): void {
@@ -322,22 +345,40 @@ class Generator {
     dates.set(1, ago(random.int(1, 3)));
     if (day === 'worst') dates.set(2, ago(random.int(40, 50)));
     const size = day === 'typical' ? 500 : 900_000;
-    const stats = [...dates].map(
-      ([level, date]) => `stats: ${level} ${level === 1 ? size : 2_000_000} 400 10 ${date} 1 L${level}\n`,
-    );
-    const rates = ['full-rate', 'full-comp', 'incr-rate', 'incr-comp'].map(
-      (word) => `${word}: 1.0 1.0 1.0\n`,
-    );
-    // With a history of the same level the server can estimate it, however small the dump was.
-    const runs = [3, 2, 1].map((n) => `history: 1 ${size} 400 ${ago(n)}\n`);
+    const sizes = new Map([...dates.keys()].map((level) => [level, level === 1 ? size : 2_000_000]));
     this.histories.push(
-      `host: ${quoteAlways(host)}\ndisk: ${quoteAlways(disk)}\ncommand: 0\nlast_level: 1\nconsecutive_runs: 3\n`,
-      ...rates,
-      ...stats,
-      ...runs,
-      '//\n',
+      historyText(host, disk, { dates, sizes, runs: [3, 2, 1].map((n) => [ago(n), size]) }),
     );
   }
+}
+
+/** The head of an `amadmin import`. */
+export const HISTORY_HEAD = 'CURINFO Version 3.5.1 CONF requests\n';
+
+/** A DLE's record in an `amadmin import`: last dumped at level 1, three days in a row. Sizes in KiB. */
+export function historyText(
+  host: string,
+  disk: string,
+  {
+    dates,
+    sizes,
+    runs,
+  }: {
+    readonly dates: ReadonlyMap<number, number>;
+    readonly sizes: ReadonlyMap<number, number>;
+    readonly runs: readonly (readonly number[])[];
+  },
+): string {
+  return [
+    `host: ${quoteAlways(host)}\ndisk: ${quoteAlways(disk)}\ncommand: 0\nlast_level: 1\nconsecutive_runs: 3\n`,
+    ...['full-rate', 'full-comp', 'incr-rate', 'incr-comp'].map((word) => `${word}: 1.0 1.0 1.0\n`),
+    ...[...dates].map(
+      ([level, date]) => `stats: ${level} ${sizes.get(level) ?? 0} 400 10 ${date} 1 L${level}\n`,
+    ),
+    // With a history of the same level the server can estimate it, however small the dump was.
+    ...runs.map(([date = 0, size = 0]) => `history: 1 ${size} 400 ${date}\n`),
+    '//\n',
+  ].join('');
 }
 
 /**

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { levelsOn, type LevelRequest } from '../../server/src/estimate/levels';
+import { decodeLossless } from '../../server/src/text/bytes';
+import { runPlanner } from '../support/planner';
+import { CONFIG, ourRequest, planOf, TIMESTAMP, withoutHeader } from '../support/request-comparison';
+import { askedLevels } from '../support/record-requests';
+import { generateRequests } from '../support/request-generator';
+import { snapshotOf } from '../support/snapshot';
+
+/** How many hosts each configuration has, and the seeds; more with AMANDA_LINT_SEEDS=7,8,… in the environment. */
+const HOSTS = 60;
+const seeds = process.env.AMANDA_LINT_SEEDS?.split(',').map(Number) ?? [1, 2, 3, 4, 5, 6, 7, 8];
+
+const levelOf = ({ level }: LevelRequest) => level;
+
+describe('requests of the real planner', () => {
+  const counts = { xml: 0, text: 0, none: 0 };
+
+  it.each(seeds)('equal ours byte for byte (seed %i)', async (seed) => {
+    const generated = generateRequests(seed, HOSTS);
+    const result = await runPlanner({ ...generated, name: CONFIG, timestamp: TIMESTAMP });
+    expect(result.status, result.stderr.slice(-500)).not.toBeNull();
+    const snapshot = snapshotOf({ 'amanda.conf': generated.conf(1), disklist: generated.disklist(1) });
+    for (const { address, features } of generated.hosts) {
+      const host = snapshot.disklist.hosts.find(({ name }) => name === address);
+      if (!host) throw new Error(`${address} is not among the hosts of the model`);
+      const plan = planOf(snapshot, host, features);
+      const ours = ourRequest(plan, ({ dle, facts }) => {
+        const asked = askedLevels(generated, result, address, dle.disk);
+        const day = generated.past.get(`${address}\n${dle.disk}`)?.day ?? 'first';
+        // With skip-incr nothing is asked for on the days between two fulls.
+        if (!facts.skipIncr) expect(asked.map(levelOf), dle.disk).toEqual(levelsOn(facts, day).map(levelOf));
+        return asked;
+      });
+      const real = result.requests.get(address)?.[0];
+      expect(ours, `${address} features=${features}`).toBe(real && withoutHeader(decodeLossless(real)));
+      counts[real ? plan.dialect : 'none']++;
+    }
+  });
+
+  it('are enough in both forms', () => {
+    const { xml, text, none } = counts;
+    console.log(`seeds ${seeds.join(', ')}: ${xml} XML and ${text} text requests, ${none} hosts without`);
+    expect(xml).toBeGreaterThan(seeds.length * 15);
+    expect(text).toBeGreaterThan(seeds.length * 5);
+  });
+});
