@@ -1,0 +1,78 @@
+import type { Severity } from '../checks/check';
+import { EXIT, textOption, Trouble, UsageError, type Command, type Io, type Values } from './command';
+import { atLeast, diagnose, reportOf } from './findings';
+import { github } from './formats/github';
+import { json } from './formats/json';
+import { sarif } from './formats/sarif';
+import { text } from './formats/text';
+import type { Format, Item } from './formats/types';
+import { settingOptions } from './settings';
+import { jobsOf, loadJob } from './targets';
+
+const FORMATS: Readonly<Record<string, Format>> = { text, json, sarif, github };
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** `amanda-lint check`: what Amanda refuses and what will go wrong tonight. */
+export const check: Command = {
+  name: 'check',
+  summary: 'Judge configurations as Amanda would, and predict what will go wrong',
+  usage: 'check PATH...',
+  options: {
+    format: { type: 'string', value: 'FORMAT', help: 'text (default), json, sarif or github' },
+    severity: {
+      type: 'string',
+      value: 'LEVEL',
+      help: 'lowest level shown: error, warning, info or hint (default)',
+    },
+    ...settingOptions,
+  },
+  examples: [
+    'amanda-lint check /etc/amanda/DailySet1',
+    'amanda-lint check --severity warning /etc/amanda',
+    'amanda-lint check --format sarif amanda.conf disklist > amanda.sarif',
+    'amanda-lint check --amanda-version 2.5.1 --client-max-datagram "mac*=9216" DailySet1',
+  ],
+  async run(io, args, values) {
+    const format = FORMATS[textOption(values, 'format') ?? 'text'];
+    if (!format) throw new UsageError(`--format: the formats are ${Object.keys(FORMATS).join(', ')}`);
+    const wanted = textOption(values, 'severity') ?? 'hint';
+    const lowest = SEVERITIES.find((one) => one === wanted);
+    if (!lowest) throw new UsageError(`--severity: the levels are ${SEVERITIES.join(', ')}`);
+    if (args.length === 0) throw new UsageError('check: expected a PATH');
+
+    const shown: Item[] = [];
+    let errors = false;
+    let trouble = false;
+    for (const path of args) {
+      try {
+        const items = await judge(io, path, values);
+        errors ||= items.some(({ report }) => report.severity === 'error');
+        shown.push(...items.filter(({ report }) => atLeast(report.severity, lowest)));
+      } catch (error) {
+        if (!(error instanceof Trouble)) throw error;
+        io.err(`amanda-lint: ${error.message}`);
+        trouble = true;
+      }
+    }
+    io.out(format(io, shown));
+    if (trouble) return EXIT.trouble;
+    return errors ? EXIT.findings : EXIT.ok;
+  },
+};
+
+/** Everything that one path gives; a file that two of its configurations share is reported once. */
+async function judge(io: Io, path: string, values: Values): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  for (const job of await jobsOf(io, path)) {
+    const snapshot = await loadJob(io, job, values);
+    for (const one of diagnose(io, job, snapshot)) {
+      const report = reportOf(snapshot, one);
+      const key = JSON.stringify([report.file, report.range, report.code, report.message]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      items.push({ report, snapshot });
+    }
+  }
+  return items;
+}

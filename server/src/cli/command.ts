@@ -1,0 +1,73 @@
+import type { FileHost } from '../workspace/host';
+
+/** Exit codes of the command line, a contract (docs/ARCHITECTURE.md). */
+export const EXIT = { ok: 0, findings: 1, trouble: 2 } as const;
+
+/** What a command may do to the world; the entry point gives the real one, tests give their own. */
+export interface Io {
+  /** The current folder, absolute. */
+  readonly cwd: string;
+  readonly files: FileHost;
+  readonly writer: FileWriter;
+  /** True when standard output is a terminal that wants colours. */
+  readonly color: boolean;
+  /** Writes to standard output: text (encoded losslessly, see text/bytes.ts) or bytes as they are. */
+  out(data: string | Uint8Array): void;
+  /** Writes a line to standard error. */
+  err(line: string): void;
+}
+
+/** Changes files of the disk. */
+export interface FileWriter {
+  /**
+   * Replaces the file's contents in one step, keeping its mode and owner, if it still holds `before`; returns why not
+   * otherwise.
+   */
+  replace(path: string, before: string, after: string): Promise<string | undefined>;
+}
+
+/** An option in the form that node:util's parseArgs takes, with its line in the help. */
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** Stands for the value in the help. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** Options as they were read. */
+export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+/** A sub-command: one row of the table in commands.ts. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The line behind `amanda-lint`, e.g. `check PATH...`. */
+  readonly usage: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Command lines worth copying. */
+  readonly examples: readonly string[];
+  /** Does the work and returns the exit code. Throws UsageError for arguments that make no sense. */
+  run(io: Io, args: readonly string[], values: Values): Promise<number>;
+}
+
+/** Wrong arguments: the message goes to standard error with a pointer to the help, the exit code is 2. */
+export class UsageError extends Error {}
+
+/** Trouble that the user can do something about: the message goes to standard error, the exit code is 2. */
+export class Trouble extends Error {}
+
+/** The text of a string option that was given at most once. */
+export function textOption(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that may be given several times. */
+export function textOptions(values: Values, name: string): readonly string[] {
+  const value = values[name];
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

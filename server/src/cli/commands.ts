@@ -1,0 +1,7 @@
+import { check } from './check';
+import type { Command } from './command';
+import { disklist } from './disklist';
+import { fix } from './fix';
+
+/** The sub-commands, in the order of the help. */
+export const commands: readonly Command[] = [check, fix, disklist];

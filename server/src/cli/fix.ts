@@ -1,0 +1,143 @@
+import type { Fix } from '../checks/check';
+import { checkById } from '../checks/registry';
+import type { Diagnosed } from '../checks/run';
+import type { FileResult } from '../model/types';
+import { applyEdits, touches, type FileEdit, type TextEdit } from '../text/span';
+import { uriPath } from '../text/uri';
+import type { FileHost, FindRequest } from '../workspace/host';
+import { EXIT, textOptions, Trouble, UsageError, type Command, type Io, type Values } from './command';
+import { unifiedDiff } from './diff';
+import { diagnose } from './findings';
+import { shortPath } from './formats/text';
+import { settingOptions } from './settings';
+import { jobsOf, loadJob, type Job } from './targets';
+
+/** Rounds of fixing: each may bring up findings that an earlier error hid. */
+const MAX_ROUNDS = 100;
+
+/** `amanda-lint fix`: applies the safe quick fixes until nothing is left to fix. */
+export const fix: Command = {
+  name: 'fix',
+  summary: 'Apply the safe quick fixes',
+  usage: 'fix PATH...',
+  options: {
+    rule: {
+      type: 'string',
+      multiple: true,
+      value: 'ID',
+      help: 'only the fixes of this check (may be repeated)',
+    },
+    'dry-run': { type: 'boolean', help: 'change nothing, print the changes as a unified diff' },
+    ...settingOptions,
+  },
+  examples: [
+    'amanda-lint fix --dry-run /etc/amanda/DailySet1',
+    'amanda-lint fix /etc/amanda/DailySet1',
+    'amanda-lint fix --rule syntax/missing-newline-at-end --dry-run amanda.conf | patch -p0',
+  ],
+  async run(io, args, values) {
+    if (args.length === 0) throw new UsageError('fix: expected a PATH');
+    const rules = textOptions(values, 'rule');
+    for (const id of rules) if (!checkById(id)) throw new UsageError(`--rule ${id}: there is no such check`);
+    const overlay = new Overlay(io.files);
+    let errors = false;
+    let trouble = false;
+    for (const path of args) {
+      try {
+        for (const job of await jobsOf({ ...io, files: overlay }, path)) {
+          errors = (await fixJob({ ...io, files: overlay }, job, values, new Set(rules))) || errors;
+        }
+      } catch (error) {
+        if (!(error instanceof Trouble)) throw error;
+        io.err(`amanda-lint: ${error.message}`);
+        trouble = true;
+      }
+    }
+    for (const change of overlay.changes()) {
+      if (values['dry-run'] === true) {
+        io.out(unifiedDiff(shortPath(io, change.path), change.before, change.after));
+        continue;
+      }
+      const refusal = await io.writer.replace(change.path, change.before, change.after);
+      if (refusal === undefined) io.out(`${shortPath(io, change.path)}: fixed\n`);
+      else {
+        io.err(`amanda-lint: ${change.path}: ${refusal}; left as it is`);
+        trouble = true;
+      }
+    }
+    if (trouble) return EXIT.trouble;
+    return errors ? EXIT.findings : EXIT.ok;
+  },
+};
+
+/** Fixes one configuration in the overlay; true when findings at error level remain. */
+async function fixJob(
+  io: Io & { readonly files: Overlay },
+  job: Job,
+  values: Values,
+  rules: ReadonlySet<string>,
+): Promise<boolean> {
+  const seen = new Set<string>();
+  for (let round = 0; ; round++) {
+    const snapshot = await loadJob(io, job, values);
+    const found = diagnose(io, job, snapshot);
+    const state = io.files.state();
+    const edits = round < MAX_ROUNDS && !seen.has(state) ? chooseEdits(found, rules) : [];
+    seen.add(state);
+    if (edits.length === 0) return found.some(({ severity }) => severity === 'error');
+    for (const { uri, edits: list } of edits) await io.files.apply(uri, list);
+  }
+}
+
+/** The safe fixes of one round that do not get into each other's way. */
+function chooseEdits(found: readonly Diagnosed[], rules: ReadonlySet<string>): readonly FileEdit[] {
+  const taken = new Map<string, TextEdit[]>();
+  for (const { check, finding } of found) {
+    if (rules.size > 0 && !rules.has(check.id)) continue;
+    const safe = (finding.fixes?.() ?? []).filter((one) => one.safe === true && one.edits.length > 0);
+    const chosen: Fix | undefined = safe.find((one) => one.preferred === true) ?? safe[0];
+    if (!chosen || !chosen.edits.every(({ uri, edits }) => isFree(taken.get(uri) ?? [], edits))) continue;
+    for (const { uri, edits } of chosen.edits) taken.set(uri, [...(taken.get(uri) ?? []), ...edits]);
+  }
+  return [...taken].map(([uri, edits]) => ({ uri, edits }));
+}
+
+function isFree(taken: readonly TextEdit[], edits: readonly TextEdit[]): boolean {
+  return edits.every((edit) => !taken.some((other) => touches(edit.span, other.span)));
+}
+
+/** The disk with changes on top that are not written yet. */
+class Overlay implements FileHost {
+  private readonly before = new Map<string, string>();
+  private readonly after = new Map<string, string>();
+
+  constructor(private readonly base: FileHost) {}
+
+  async read(uri: string): Promise<FileResult> {
+    const text = this.after.get(uri);
+    if (text !== undefined) return { kind: 'text', text };
+    const result = await this.base.read(uri);
+    // Every round and the writer at the end look at the same state of a file.
+    if (result.kind === 'text') this.before.set(uri, result.text);
+    return result;
+  }
+
+  find(folder: string, request: FindRequest): Promise<readonly string[]> {
+    return this.base.find(folder, request);
+  }
+
+  async apply(uri: string, edits: readonly TextEdit[]): Promise<void> {
+    const result = await this.read(uri);
+    if (result.kind === 'text') this.after.set(uri, applyEdits(result.text, edits));
+  }
+
+  changes(): readonly { path: string; before: string; after: string }[] {
+    return [...this.after]
+      .map(([uri, after]) => ({ path: uriPath(uri), before: this.before.get(uri) ?? '', after }))
+      .filter(({ before, after }) => before !== after);
+  }
+
+  state(): string {
+    return JSON.stringify([...this.after]);
+  }
+}

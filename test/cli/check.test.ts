@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../support/cli';
+
+const good = { 'c/amanda.conf': 'define dumptype d {\n  auth "bsdtcp"\n}\n', 'c/disklist': 'h /a d\n' };
+const bad = { ...good, 'c/disklist': 'h /a d\nh /b dd\n' };
+
+interface Json {
+  version: number;
+  diagnostics: {
+    file: string;
+    range: { start: { line: number; character: number }; end: { line: number; character: number } };
+    severity: string;
+    code: string;
+    category: string;
+    message: string;
+    fixes: string[];
+  }[];
+}
+
+const errors = (out: string) =>
+  (JSON.parse(out) as Json).diagnostics.filter(({ severity }) => severity === 'error');
+
+describe('amanda-lint check', () => {
+  it('finds nothing at error level', async () => {
+    const run = await runCli(['check', 'c', '--severity', 'error'], good);
+    expect(run).toMatchObject({ code: 0, out: 'No findings.\n', err: '' });
+  });
+
+  it('prints the JSON of the contract', async () => {
+    const run = await runCli(['check', '--format', 'json', 'c'], bad);
+    expect(run.code).toBe(1);
+    expect(errors(run.out)).toEqual([
+      {
+        file: '/work/c/disklist',
+        range: { start: { line: 1, character: 5 }, end: { line: 1, character: 7 } },
+        severity: 'error',
+        code: 'disklist/unknown-dumptype',
+        category: 'disklist',
+        message:
+          'There is no dumptype "dd", so Amanda stops reading here ("disk dumptype \'dd\' not found"). Did you mean d?',
+        fixes: ['Use the dumptype d'],
+      },
+    ]);
+  });
+
+  it.each([
+    ['a configuration folder', 'c'],
+    ['an amanda.conf', 'c/amanda.conf'],
+    ['a disklist', 'c/disklist'],
+    ['a folder of configuration folders', '.'],
+    ['an absolute path', '/work/c'],
+  ])('takes %s', async (_, path) => {
+    const run = await runCli(['check', '--format', 'json', path], bad);
+    expect(run.code).toBe(1);
+    expect(errors(run.out).map(({ code }) => code)).toEqual(['disklist/unknown-dumptype']);
+  });
+
+  it('judges every path by itself', async () => {
+    const files = { ...bad, 'd/amanda.conf': 'define dumptype dd {\n}\n', 'd/disklist': 'h /b dd\n' };
+    const run = await runCli(['check', '--format', 'json', 'd', 'c', 'gone', 'c/disklist'], files);
+    expect(run.code).toBe(2);
+    expect(run.err).toBe('amanda-lint: gone: No such file or directory\n');
+    expect(errors(run.out).map(({ file }) => file)).toEqual(['/work/c/disklist', '/work/c/disklist']);
+  });
+
+  it('reads a disklist of another name, and one without an amanda.conf', async () => {
+    const other = await runCli(['check', '--severity', 'error', 'c/other'], {
+      ...good,
+      'c/other': 'h /x nope\n',
+    });
+    expect(other.out).toContain('c/other:1:6: error: There is no dumptype "nope"');
+    const loose = await runCli(['check', '--severity', 'error', 'x/disklist'], {
+      'x/disklist': 'h /x nope\nh\n',
+    });
+    expect(loose.out).toContain('x/disklist:2:1: error: The line ends behind the host');
+    expect(loose.out).not.toContain('nope');
+  });
+
+  it('tells what keeps Amanda from reading a disklist', async () => {
+    const run = await runCli(['check', '--severity', 'error', 'c/disklist'], {
+      ...good,
+      'c/amanda.conf': 'bogus 1\ndefine dumptype d {\n}\n',
+    });
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('c/amanda.conf:1:1: error:');
+  });
+
+  it('reads amanda-client.conf', async () => {
+    const run = await runCli(['check', 'x/amanda-client.conf'], { 'x/amanda-client.conf': 'bogus "x"\n' });
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('x/amanda-client.conf:1:1: error:');
+  });
+
+  it('never opens what is no plain file', async () => {
+    const fifo = await runCli(['check', 'fifo'], { fifo: { kind: 'special' } });
+    expect(fifo).toMatchObject({ code: 2, out: 'No findings.\n' });
+    expect(fifo.err).toContain('only plain files are read');
+    const inside = await runCli(['check', '--severity', 'error', 'c'], {
+      ...good,
+      'c/disklist': { kind: 'special' },
+    });
+    expect(inside.code).toBe(1);
+    expect(inside.out).toContain('is a FIFO, device or socket');
+  });
+
+  it.each([
+    [[], 'expected a command'],
+    [['bogus'], "unknown command 'bogus'"],
+    [['check'], 'expected a PATH'],
+    [['check', '--format', 'xml', 'c'], '--format: the formats are text, json, sarif, github'],
+    [['check', '--severity', 'fatal', 'c'], '--severity: the levels are error, warning, info, hint'],
+    [['check', '--nonsense', 'c'], "Unknown option '--nonsense'"],
+    [['check', '--max-datagram', 'x', 'c'], 'expected a number of bytes'],
+    [['check', '--amanda-version', 'new', 'c'], 'not a version'],
+  ])('refuses %j', async (args, message) => {
+    const run = await runCli(args, good);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(message);
+    expect(run.err).not.toMatch(/ at .*\.[jt]s/);
+  });
+
+  it('grades checks by option and by the settings file', async () => {
+    const off = await runCli(['check', '--level', 'disklist=off', '--severity', 'error', 'c'], bad);
+    expect(off.code).toBe(0);
+    const file = { ...bad, 'c/.amanda-lint.json': '{"severity":{"disklist/unknown-dumptype":"off"}}' };
+    expect((await runCli(['check', '--severity', 'error', 'c'], file)).code).toBe(0);
+    const broken = await runCli(['check', 'c'], { ...bad, 'c/.amanda-lint.json': '{' });
+    expect(broken).toMatchObject({ code: 2 });
+    expect(broken.err).toContain('not valid JSON');
+  });
+
+  it('writes workflow commands for GitHub', async () => {
+    const run = await runCli(['check', '--format', 'github', '--severity', 'error', 'c'], bad);
+    expect(run.out).toBe(
+      '::error file=c/disklist,line=2,endLine=2,col=6,endColumn=7,title=disklist/unknown-dumptype::There is no dumptype "dd", so Amanda stops reading here ("disk dumptype \'dd\' not found"). Did you mean d?\n',
+    );
+  });
+
+  it('writes SARIF with rules, places and fixes', async () => {
+    const run = await runCli(['check', '--format', 'sarif', '--severity', 'error', 'c'], bad);
+    const log = JSON.parse(run.out) as {
+      version: string;
+      runs: {
+        tool: { driver: { name: string; rules: { id: string; help: { text: string } }[] } };
+        results: {
+          ruleId: string;
+          ruleIndex: number;
+          level: string;
+          locations: { physicalLocation: { artifactLocation: { uri: string }; region: object } }[];
+          fixes: { artifactChanges: { replacements: { insertedContent: { text: string } }[] }[] }[];
+        }[];
+      }[];
+    };
+    expect(log.version).toBe('2.1.0');
+    const [first] = log.runs;
+    const [result] = first?.results ?? [];
+    expect(first?.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe('disklist/unknown-dumptype');
+    expect(result?.level).toBe('error');
+    expect(result?.locations[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: 'file:///work/c/disklist' },
+      region: { startLine: 2, startColumn: 6, endLine: 2, endColumn: 8 },
+    });
+    expect(result?.fixes[0]?.artifactChanges[0]?.replacements[0]?.insertedContent.text).toBe('d');
+  });
+
+  it('prints help and version', async () => {
+    const all = await runCli(['--help']);
+    expect(all.code).toBe(0);
+    for (const name of ['check', 'fix', 'disklist']) {
+      expect(all.out).toContain(`amanda-lint ${name}`);
+      const one = await runCli([name, '--help']);
+      expect(one.code).toBe(0);
+      expect(one.out).toContain('Examples:');
+    }
+    expect((await runCli(['--version'])).out).toMatch(/^amanda-lint \d+\.\d+\.\d+\n$/);
+  });
+});
