@@ -3,7 +3,7 @@ import type { Block, Setting } from '../../model/types';
 import type { Check, Fix } from '../check';
 import { quoted, setValue } from '../edit';
 import { asNumber } from '../in-force';
-import { some, writtenDumptypes } from '../walk';
+import { some, valueText, writtenDumptypes } from '../walk';
 
 export const scriptOrder: Check = {
   id: 'trap/script-order',
@@ -18,7 +18,7 @@ Give the scripts different \`order\` values, or name them the other way round.`,
       const lines = block.entries.flatMap((entry) =>
         entry.kind === 'setting' && entry.setting.parameter.name === 'script' ? [entry.setting] : [],
       );
-      const written = lines.flatMap(namesOf);
+      const written = lines.flatMap((line) => namesOf(snapshot, line));
       const ties = written.filter((name) =>
         written.some((other) => other !== name && competes(snapshot, name, other)),
       );
@@ -33,12 +33,10 @@ Give the scripts different \`order\` values, or name them the other way round.`,
   },
 };
 
-function namesOf(setting: Setting): readonly string[] {
-  return setting.value.t === 'refs'
-    ? setting.value.names
-    : setting.value.t === 'ref'
-      ? [setting.value.name]
-      : [];
+/** The names as written: the value holds the whole list so far, in the order in which the scripts run. */
+function namesOf(snapshot: Snapshot, setting: Setting): readonly string[] {
+  const words = valueText(snapshot, setting).matchAll(/"((?:\\[\s\S]|[^"\\])*)"|([A-Za-z][\w-]*)/g);
+  return [...words].map(([, inQuotes, bare]) => inQuotes ?? bare ?? '');
 }
 
 function block(snapshot: Snapshot, name: string): Block | undefined {

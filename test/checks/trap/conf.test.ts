@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { expectClean, expectFindings, expectFix, findingsOf } from '../../support/check';
+
+const dt = (name: string, ...lines: string[]) =>
+  `define dumptype ${name} {\n${lines.map((l) => `    ${l}\n`).join('')}}\n`;
+
+describe('trap/overwritten-by-parent', () => {
+  const id = 'trap/overwritten-by-parent';
+  const parent = dt('p', 'compress server best', 'index yes');
+  it('a value above the parent is overwritten; the fix moves it below', () => {
+    expectFix(
+      id,
+      { 'amanda.conf': parent + dt('c', '⟦compress none⟧', 'p', 'index no') },
+      'Move compress below p',
+      { 'amanda.conf': parent + dt('c', 'p', 'compress none', 'index no') },
+    );
+  });
+  it('also in an inline block of the disklist', () => {
+    expectFindings(id, { 'amanda.conf': parent, disklist: 'h / {\n ⟦index no⟧\n p\n}\n' });
+  });
+  it('is quiet below the parent, for equal values, and where a later line decides', () => {
+    expectClean(id, { 'amanda.conf': parent + dt('c', 'p', 'compress none') });
+    expectClean(id, { 'amanda.conf': parent + dt('c', 'compress server best', 'p') });
+    expectClean(id, { 'amanda.conf': parent + dt('c', 'compress none', 'p', 'compress none') });
+    expectClean(id, { 'amanda.conf': parent + dt('c', 'comment "x"', 'p') });
+  });
+});
+
+describe('trap/late-global', () => {
+  const id = 'trap/late-global';
+  it('a global value below the dumptypes; the fix moves it up', () => {
+    expectFix(
+      id,
+      { 'amanda.conf': `org "x"\n${dt('a', 'index yes')}⟦dumpcycle 7 days⟧\n` },
+      'Move dumpcycle above dumptype a',
+      { 'amanda.conf': `org "x"\ndumpcycle 7 days\n${dt('a', 'index yes')}` },
+    );
+  });
+  it('is quiet above them, for own values, and for other parameters', () => {
+    expectClean(id, { 'amanda.conf': `dumpcycle 7\n${dt('a', 'index yes')}` });
+    expectClean(id, { 'amanda.conf': `${dt('a', 'dumpcycle 3')}dumpcycle 7\n` });
+    expectClean(id, { 'amanda.conf': `${dt('a', 'index yes')}etimeout 7\n` });
+  });
+});
+
+const scripts = (order = '') =>
+  ['a', 'b']
+    .map(
+      (n) =>
+        `define script ${n} {\n plugin "script-email"\n execute-on pre-dle-backup\n${n === 'b' ? order : ''}}\n`,
+    )
+    .join('');
+
+describe('scripts and tags', () => {
+  it('trap/lost-scripts: only one generation', () => {
+    const conf = scripts() + dt('p', 'script "a"', 'tag "t"') + dt('c', 'p');
+    expectFindings('trap/lost-scripts', { 'amanda.conf': conf + dt('g', '⟦⟦c⟧⟧') });
+    const files = { 'amanda.conf': conf + dt('g', '⟦c⟧', 'tag append "t"') };
+    expectFix('trap/lost-scripts', files, 'Add script a to this block', {
+      'amanda.conf': conf + dt('g', 'c', 'tag append "t"', 'script "a"'),
+    });
+    expectClean('trap/lost-scripts', { 'amanda.conf': conf });
+    expectClean('trap/lost-scripts', {
+      'amanda.conf': scripts() + dt('p', 'script "a"') + dt('c', 'p', 'script "b"') + dt('g', 'c'),
+    });
+  });
+  it('trap/script-order: the later one runs first', () => {
+    const files = { 'amanda.conf': scripts() + dt('d', '⟦script "a" "b"⟧') };
+    expectFix(
+      'trap/script-order',
+      files,
+      /order they should run/,
+      { 'amanda.conf': scripts() + dt('d', 'script "b" "a"') },
+      { stays: true },
+    );
+    expectClean('trap/script-order', { 'amanda.conf': scripts(' order 10\n') + dt('d', 'script "a" "b"') });
+  });
+  it('trap/script-twice', () => {
+    expectFindings('trap/script-twice', {
+      'amanda.conf': scripts() + dt('p', 'script "a"') + dt('d', 'script "a"', '⟦p⟧'),
+    });
+    expectClean('trap/script-twice', { 'amanda.conf': scripts() + dt('p', 'script "a"') + dt('d', 'p') });
+  });
+});
+
+describe('trap/exclude-replaced', () => {
+  const id = 'trap/exclude-replaced';
+  it('a line without append drops the one above', () => {
+    expectFix(id, { 'amanda.conf': dt('d', 'exclude "./a"', '⟦exclude "./b"⟧') }, /append/, {
+      'amanda.conf': dt('d', 'exclude "./a"', 'exclude append "./b"'),
+    });
+    expectFix(id, { 'amanda.conf': dt('d', 'exclude list "l"', '⟦exclude list optional "m"⟧') }, /append/, {
+      'amanda.conf': dt('d', 'exclude list "l"', 'exclude list optional append "m"'),
+    });
+  });
+  it('is an info for inherited patterns', () => {
+    const found = expectFindings(id, {
+      'amanda.conf': dt('p', 'exclude "./a"') + dt('c', 'p', '⟦exclude "./b"⟧'),
+    });
+    expect(found[0]?.severity).toBe('info');
+  });
+  it('is quiet with append, for the other kind, and for emptying on purpose', () => {
+    expectClean(id, { 'amanda.conf': dt('d', 'exclude "./a"', 'exclude append "./b"') });
+    expectClean(id, { 'amanda.conf': dt('d', 'exclude "./a"', 'exclude list "l"') });
+    expectClean(id, { 'amanda.conf': dt('d', 'exclude "./a"', 'exclude') });
+    expectClean(id, { 'amanda.conf': dt('d', 'exclude "./a"', 'include "./b"') });
+  });
+});
+
+describe('trap/duplicate-parameter', () => {
+  const id = 'trap/duplicate-parameter';
+  it('the first of two lines does nothing', () => {
+    expectFix(id, { 'amanda.conf': '⟦etimeout 100⟧\norg "x"\netimeout 200\n' }, 'Remove this etimeout', {
+      'amanda.conf': 'org "x"\netimeout 200\n',
+    });
+    expectFindings(id, { 'amanda.conf': dt('d', '⟦index no⟧', 'index yes') });
+  });
+  it('is quiet for lines that add up', () => {
+    expectClean(id, {
+      'amanda.conf': dt(
+        'd',
+        'exclude "./a"',
+        'exclude append "./b"',
+        'property "a" "1"',
+        'property "b" "1"',
+        'tag "a"',
+        'tag append "b"',
+      ),
+    });
+  });
+});
+
+describe('numbers', () => {
+  it('trap/odd-suffix', () => {
+    expectFix('trap/odd-suffix', { 'amanda.conf': '⟦dumpcycle 2 kb⟧\n' }, 'Write dumpcycle 2', {
+      'amanda.conf': 'dumpcycle 2\n',
+    });
+    expectFindings(
+      'trap/odd-suffix',
+      { 'amanda.conf': '⟦tapecycle 2 weeks⟧\n⟦bumpsize 20480 bytes⟧\n⟦etimeout 5 m⟧\n' },
+      { messages: [/as 14 tapes/, /as 20 KiB/, /as 5,242,880 seconds/] },
+    );
+    expectClean('trap/odd-suffix', {
+      'amanda.conf':
+        'dumpcycle 2 weeks\nbumpsize 20 mb\ntapecycle 4 tapes\netimeout 300\nnetusage 8000 kbps\n',
+    });
+  });
+  it('trap/silent-overflow', () => {
+    const { found } = findingsOf('trap/silent-overflow', { 'amanda.conf': 'etimeout 4194305 kb\n' });
+    expect(found.map((one) => one.finding.message)).toEqual([expect.stringContaining('Amanda keeps 1,024')]);
+    expectClean('trap/silent-overflow', {
+      'amanda.conf': 'etimeout 1 kb\nnetusage 8000 kbps\nnetusage 10 mb\n',
+    });
+  });
+  it('trap/starttime', () => {
+    expectFindings('trap/starttime', {
+      'amanda.conf': dt('d', '⟦starttime 2560⟧') + dt('e', '⟦starttime 1875⟧'),
+    });
+    expectClean('trap/starttime', { 'amanda.conf': dt('d', 'starttime 2359') });
+  });
+  it('trap/port-range', () => {
+    expectFindings('trap/port-range', {
+      'amanda.conf': '⟦reserved-udp-port 600,2000⟧\n⟦unreserved-tcp-port 2000,99999⟧\n',
+    });
+    expectClean('trap/port-range', {
+      'amanda.conf': 'reserved-udp-port 600,1023\nunreserved-tcp-port 2000,60000\n',
+    });
+  });
+});
+
+describe('trap/escape', () => {
+  it('a backslash is not a backslash', () => {
+    expectFix('trap/escape', { 'amanda.conf': dt('d', 'exclude ⟦"*\\.o"⟧') }, 'Double the backslashes', {
+      'amanda.conf': dt('d', 'exclude "*\\\\.o"'),
+    });
+    expectFindings('trap/escape', { 'amanda.conf': 'org ⟦"a\\tb"⟧\n' }, { messages: [/a tab/] });
+    expectClean('trap/escape', { 'amanda.conf': 'org "a\\\\b \\"c\\""\n' });
+  });
+});
+
+describe('what the reader says nothing about', () => {
+  it('trap/include-directory', () => {
+    const { found } = findingsOf('trap/include-directory', {
+      'amanda.conf': 'includefile "sub"\n',
+      'sub/x': '',
+    });
+    expect(found.length).toBeLessThanOrEqual(1);
+  });
+  it('trap/labelstr-in-quotes', () => {
+    expectFix(
+      'trap/labelstr-in-quotes',
+      { 'amanda.conf': 'autolabel "x%%"\nlabelstr ⟦"match-autolabel"⟧\n' },
+      /quotes/,
+      { 'amanda.conf': 'autolabel "x%%"\nlabelstr match-autolabel\n' },
+    );
+  });
+  it('trap/swallowed-text', () => {
+    expectFix('trap/swallowed-text', { 'amanda.conf': 'labelstr "x.*" ⟦"y"⟧\n' }, /out/, {
+      'amanda.conf': 'labelstr "x.*" \n',
+    });
+  });
+});
