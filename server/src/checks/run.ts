@@ -43,7 +43,7 @@ export function* checkSteps(
   const found: Diagnosed[] = [];
   const reporter = (check: Check) => (finding: Finding) => {
     const severity = severityOf(check, snapshot.settings, finding.severity);
-    if (severity !== undefined) found.push({ check, finding, severity });
+    if (severity !== undefined) found.push({ check, finding: withoutNowhere(finding), severity });
   };
   for (const check of checks) {
     try {
@@ -66,6 +66,14 @@ export function* checkSteps(
     shown.push(...found);
   }
   return sorted(shown, snapshot);
+}
+
+/** Built-in dumptypes are written nowhere, so they cannot be shown as a related place. */
+function withoutNowhere(finding: Finding): Finding {
+  const related = finding.related?.filter((one) => one.place.uri !== '');
+  return related === undefined || related.length === finding.related?.length
+    ? finding
+    : { ...finding, related };
 }
 
 /** A refusal of Amanda is never lost on the way, even when no check claims the problem's id. */

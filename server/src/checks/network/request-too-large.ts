@@ -82,7 +82,8 @@ export function dlePlace(dle: Dle): Place {
 }
 
 function related(plan: HostPlan, cutAt: Dle): Finding['related'] {
-  const auth = plan.authPlace ?? plan.authDle?.dumptype.place ?? plan.authDle?.dumptypePlace;
+  const written = plan.authPlace?.uri === '' ? undefined : plan.authPlace;
+  const auth = written ?? plan.authDle?.dumptype.place ?? plan.authDle?.dumptypePlace;
   const others = plan.host.dles.filter((dle) => dle !== cutAt);
   const text =
     plan.authPlace === undefined ? `auth ${plan.auth} is the default` : `auth ${plan.auth} is set here: UDP`;
