@@ -42,9 +42,10 @@ export function causes<T>(
 
 /** Where a DLE's value of a parameter is written; else its dumptype, as the disklist names it. */
 export function placeOf(dle: Dle, parameter: string): Place {
-  return (
-    dle.dumptype.values.get(parameter)?.place ?? dle.dumptypePlace ?? dle.dumptype.place ?? dle.diskPlace
-  );
+  const set = dle.dumptype.values.get(parameter)?.place;
+  // What a built-in dumptype sets is written nowhere.
+  const written = set === undefined || set.uri === '' ? undefined : set;
+  return written ?? dle.dumptypePlace ?? dle.dumptype.place ?? dle.diskPlace;
 }
 
 /** The first DLEs concerned, as related places. */
