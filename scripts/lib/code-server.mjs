@@ -273,7 +273,6 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'security.workspace.trust.enabled': false,
-  'window.commandCenter': true,
 };
 
 /** Writes the user's settings.json of a code-server user-data folder, made if missing. */

@@ -96,6 +96,16 @@ export class VSCode {
     await writeUserSettings(join(this.base, 'data'), this.settings);
   }
 
+  /** Switches the colour theme and waits until the workbench wears it. */
+  async setTheme(label: string): Promise<void> {
+    const workbench = this.page.locator('.monaco-workbench');
+    const before = await workbench.getAttribute('class');
+    await this.setSettings({ 'workbench.colorTheme': label, 'window.autoDetectColorScheme': false });
+    await this.#until(20_000, `the theme ${label}`, async () =>
+      (await workbench.getAttribute('class')) === before ? undefined : true,
+    );
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
