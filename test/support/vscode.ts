@@ -90,20 +90,18 @@ export class VSCode {
     await this.page.waitForSelector('.statusbar-item', { timeout: 60_000 });
   }
 
-  /** Changes settings of the user while VS Code runs, on top of those it started with. */
-  async setSettings(settings: Record<string, unknown>): Promise<void> {
+  /** Changes settings of the user, on top of those it started with, and loads the window anew with them. */
+  async reloadWith(settings: Record<string, unknown>): Promise<void> {
     Object.assign(this.settings, settings);
     await writeUserSettings(join(this.base, 'data'), this.settings);
+    await this.load(this.#folder);
   }
 
-  /** Switches the colour theme and waits until the workbench wears it. */
-  async setTheme(label: string): Promise<void> {
-    const workbench = this.page.locator('.monaco-workbench');
-    const before = await workbench.getAttribute('class');
-    await this.setSettings({ 'workbench.colorTheme': label, 'window.autoDetectColorScheme': false });
-    await this.#until(20_000, `the theme ${label}`, async () =>
-      (await workbench.getAttribute('class')) === before ? undefined : true,
-    );
+  /** Switches the colour theme and waits until the workbench wears it: `file` is part of its file's name. */
+  async setTheme(label: string, file: string): Promise<void> {
+    await this.reloadWith({ 'workbench.colorTheme': label, 'window.autoDetectColorScheme': false });
+    const theme = `.monaco-workbench[class*="vscode-theme-"][class*="${file}"]`;
+    await this.page.locator(theme).waitFor({ timeout: 60_000 });
   }
 
   async stop(): Promise<void> {
