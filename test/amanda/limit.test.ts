@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestTooLarge } from '../../server/src/checks/network/request-too-large';
 import { planHost, type HostPlan } from '../../server/src/estimate/hostplan';
 import type { Snapshot } from '../../server/src/model/snapshot';
 import { decodeLossless } from '../../server/src/text/bytes';
@@ -49,7 +50,7 @@ function cutOf(request: string): { whole: number; inside: string | undefined } {
 describe('the 65,503 bytes of a datagram', () => {
   it('cut the real request in the DLE that the plan names', async () => {
     const random = new Random(11);
-    const hosts = Array.from({ length: 30 }, (_, i) => {
+    const hosts = Array.from({ length: 14 }, (_, i) => {
       const address = `127.3.0.${i + 1}`;
       const lines = Array.from({ length: random.int(180, 280) }, (_, n) => {
         const name = `/${'d'.repeat(random.int(1, 60))}${n}`;
@@ -60,6 +61,13 @@ describe('the 65,503 bytes of a datagram', () => {
     const disklist = hosts.map(({ text }) => text).join('');
     const result = await runPlanner({ name: CONFIG, conf, disklist: () => disklist, hosts });
     const snapshot = snapshotOf({ 'amanda.conf': conf(1), disklist });
+    const flagged = new Map<string, string>();
+    requestTooLarge.run(snapshot, ({ place, message }) => {
+      const { host, disk } =
+        snapshot.disklist.dles.find((dle) => dle.hostPlace.span.start === place.span.start) ?? {};
+      // On the other days it may be another DLE; the real planner here is on the first.
+      if (message.includes('on the first day')) flagged.set(host ?? '', disk ?? '');
+    });
     let cut = 0;
     for (const { address } of hosts) {
       const { days } = planOf(snapshot, address);
@@ -68,13 +76,14 @@ describe('the 65,503 bytes of a datagram', () => {
       const text = decodeLossless(data.at(-1) === 0 ? data.subarray(0, -1) : data);
       const { whole, inside } = cutOf(text);
       expect(whole, address).toBe(days.first.fits);
+      expect(flagged.get(address), address).toBe(days.first.cutAt?.disk);
       expect(data.length, address).toBe(Math.min(days.first.bytes, 65504));
       // The cut may come before the name, then only the count says where it is.
       if (inside !== undefined) expect(inside, address).toBe(days.first.cutAt?.disk);
       expect(days.first.cutAt === undefined, address).toBe(days.first.bytes <= 65503);
       if (days.first.cutAt) cut++;
     }
-    expect(cut).toBeGreaterThan(5);
+    expect(cut).toBeGreaterThan(2);
     expect(cut).toBeLessThan(hosts.length);
   });
 

@@ -11,7 +11,9 @@ export function hostsReport(snapshot: Snapshot) {
 }
 
 function hostReport(plan: HostPlan) {
-  const absent = plan.dles.flatMap(({ dle, absent }) => (absent ? [{ disk: dle.disk, ...absent }] : []));
+  const absent = plan.dles.flatMap(({ dle, absent }) =>
+    absent ? [{ disk: dle.disk, why: absent.why, text: absent.text }] : [],
+  );
   return {
     host: plan.host.name,
     dles: plan.dles.length,

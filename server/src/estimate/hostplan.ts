@@ -22,6 +22,8 @@ export interface Absence {
   readonly why: 'skip' | 'dump-limit' | 'refused' | 'fatal' | 'server' | 'never';
   /** What the planner logs, where it logs something. */
   readonly text?: string;
+  /** True for what is dropped before any client is asked: it has no say in the host's auth. */
+  readonly early?: boolean;
 }
 
 export interface DlePlan {
@@ -137,11 +139,11 @@ class Planner {
 }
 
 function absenceOf(facts: DumptypeFacts, client: FeatureSet, writer: DleWriter): Absence | undefined {
-  if (facts.ignore || facts.strategy === 'skip') return { why: 'skip' };
-  if (!facts.serverDumps) return { why: 'dump-limit' };
+  if (facts.ignore || facts.strategy === 'skip') return { why: 'skip', early: true };
+  if (!facts.serverDumps) return { why: 'dump-limit', early: true };
   const dataPath = dataPathRefusal(facts);
-  if (dataPath) return { why: 'refused', text: dataPath };
-  if (!days.some((day) => levelsOn(facts, day).length > 0)) return { why: 'never' };
+  if (dataPath) return { why: 'refused', text: dataPath, early: true };
+  if (!days.some((day) => levelsOn(facts, day).length > 0)) return { why: 'never', early: true };
   const refused = optionRefusals(facts, client);
   // The text of this refusal is freed although it is a constant (diskfile.c, validate_optionstr).
   if (refused.includes('does not support include file'))
@@ -188,9 +190,7 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
   const dles = host.dles.map((dle): DlePlan => planDle(planner, writer, client, dle));
 
   // The planner looks for the first DLE that is to be dumped, and begins with the last of the disklist.
-  const decides = dles.findLast(
-    ({ absent }) => absent?.why !== 'skip' && absent?.why !== 'dump-limit' && !isEarly(absent),
-  );
+  const decides = dles.findLast(({ absent }) => !absent?.early);
   const last = dles[dles.length - 1];
   const auth = (decides ?? last)?.facts.auth ?? row.defaultAuth;
   const udp = UDP_AUTHS.includes(auth.toLowerCase());
@@ -225,11 +225,6 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
     etimeout: planner.etimeout,
     lowerBound: lowerBound(planner.etimeout, dles.filter((plan) => !plan.absent).length),
   };
-}
-
-/** A DLE that the planner drops while it sets up estimates; those it refuses later still count for the auth. */
-function isEarly(absent: Absence | undefined): boolean {
-  return absent?.text !== undefined && /directtcp/.test(absent.text);
 }
 
 const nothing: Readonly<Record<Day, readonly LevelRequest[]>> = { first: [], typical: [], worst: [] };
