@@ -44,6 +44,8 @@ export async function buildServer(): Promise<{ path: string; remove: () => void 
 export interface ClientOptions {
   /** Paths of the workspace folders. */
   readonly folders?: readonly string[];
+  /** URIs of further workspace folders. */
+  readonly folderUris?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   /** Answers to `workspace/configuration`, by section. */
@@ -94,7 +96,12 @@ export class TestClient {
     client.initializeResult = await client.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: (options.folders ?? []).map((path) => ({ uri: fileUri(path), name: path })),
+      workspaceFolders: [...(options.folders ?? []).map(fileUri), ...(options.folderUris ?? [])].map(
+        (uri) => ({
+          uri,
+          name: uri,
+        }),
+      ),
       capabilities: options.capabilities ?? {
         textDocument: {
           publishDiagnostics: {
