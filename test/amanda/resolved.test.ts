@@ -1,0 +1,49 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { printDles } from '../../server/src/model/print';
+import { encodeLossless } from '../../server/src/text/bytes';
+import { fileUri } from '../../server/src/text/uri';
+import { buildSnapshot } from '../../server/src/workspace/load';
+import { MemoryFiles } from '../../server/src/workspace/memory';
+import { resolvedFiles } from '../support/resolved-generator';
+import { amandaInstalled, Oracle } from './oracle';
+
+const COUNT = Number(process.env['RESOLVED_COUNT'] ?? 320);
+const seed = Number(process.env['RESOLVED_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+
+/** What `amanda-lint disklist` prints for these files, as bytes that the oracle's output can be compared with. */
+function ours(folder: string, files: Readonly<Record<string, string>>): string {
+  const memory = new MemoryFiles(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [fileUri(`${folder}/${name}`), text])),
+  );
+  const { config, disklist } = buildSnapshot({ root: fileUri(`${folder}/amanda.conf`) }, memory.source);
+  const problems = [...config.problems, ...disklist.problems].filter(({ id }) =>
+    /^(syntax|value|reference|disklist)\//.test(id),
+  );
+  if (problems.length > 0) return problems.map(({ id, amanda }) => `${id}: ${amanda}\n`).join('');
+  return Buffer.from(encodeLossless(printDles(config, disklist, disklist.dles))).toString('latin1');
+}
+
+describe.skipIf(!amandaInstalled)('resolved values', () => {
+  const oracle = new Oracle();
+  afterAll(() => {
+    oracle.dispose();
+  });
+
+  it(`print as amadmin prints them, over ${String(COUNT)} configurations (seed ${String(seed)})`, () => {
+    let refused = 0;
+    for (let i = 0; i < COUNT; i++) {
+      const files = resolvedFiles(seed * 10_000 + i);
+      oracle.write(files);
+      const answer = oracle.disklist();
+      const mine = ours(oracle.folder, files);
+      const shown = Object.entries(files).map(([name, text]) => `--- ${name}\n${text}`);
+      if (!answer.accepted) {
+        refused++;
+        expect(mine, `refused by Amanda: ${answer.stderr}\n${shown.join('')}`).not.toContain('    host ');
+        continue;
+      }
+      expect(mine, `seed ${String(seed)}, configuration ${String(i)}\n${shown.join('')}`).toBe(answer.stdout);
+    }
+    expect(refused).toBeLessThan(COUNT / 5);
+  });
+});
