@@ -50,12 +50,13 @@ const SHARED_PROGRAMS = 'planner|driver|dumper|chunker|taper|calcsize|runtar|run
 
 /** File names that package.json gives to a language without a look at the content. */
 const CLAIMED: readonly (readonly [AmandaLanguage, RegExp])[] = [
-  ['amanda-conf', /^(?:amanda|amanda-client|.*\.amanda)\.conf$/],
+  ['amanda-conf', /^(?:amanda|amanda-client|.*\.amanda)\.conf$|^(?:dumptypes|tapetypes)(?:\.conf)?$/],
   ['amanda-disklist', /^disklist$/],
   ['amanda-debug', new RegExp(`^(?:${UNIQUE_PROGRAMS})(?:\\.\\d.*)?\\.debug$`)],
   ['amanda-debug', new RegExp(`^(?:${SHARED_PROGRAMS})\\.\\d{8}.*\\.debug$`)],
   ['amanda-amdump', /^(?:amdump|amflush)\.\d.*$/],
   ['amanda-log', /^log\.\d{8}(?:\d{6})?\.\d+$/],
+  ['amanda-report', /^am(?:report|check)[^/]*\.txt$|\.am(?:report|check)$/],
 ];
 
 function claimedBy(fileName: string): AmandaLanguage | undefined {
@@ -126,7 +127,7 @@ export function detectLanguage(
       ? some(DEBUG_LINE) || some(DEBUG_LINE_OF_NAMED_FILE)
       : claimed === 'amanda-amdump'
         ? some(AMDUMP_LINE)
-        : some(LOG_LINE);
+        : claimed === 'amanda-log' && some(LOG_LINE);
   return ours ? claimed : 'plaintext';
 }
 

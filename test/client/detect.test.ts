@@ -53,6 +53,8 @@ describe('our files are found', () => {
       'From: backup@x\nSubject: DailySet1 AMANDA MAIL REPORT FOR November 22, 2026\n\nHostname: x',
       'amanda-report',
     ],
+    ['dumptypes.conf', '# nothing yet', 'amanda-conf'],
+    ['amcheck-tonight.txt', 'Amanda Backup Client Hosts Check', 'amanda-report'],
     ['out', 'Amanda Tape Server Host Check\n-----------------------------', 'amanda-report'],
     [
       'r',
@@ -76,6 +78,8 @@ describe('files of others are left or given back', () => {
     ['log.20261122.0', '[2026/11/22 10:00:00] smbd started', 'plaintext'],
     ['amdump.1', '.TH AMDUMP 8 "2026"', 'plaintext'],
     ['/etc/amanda/chg-multi.conf', 'multieject 0', 'plaintext'],
+    ['amreport.txt', 'An essay about reports', 'plaintext'],
+    ['dumptypes.conf', '\u0000\u0001', 'plaintext'],
     ['app.debug', '[INFO] hello', undefined],
     ['planner.debug', '[INFO] hello', undefined],
     ['/usr/sbin/amdump', '#!/usr/bin/perl', undefined],
@@ -102,6 +106,10 @@ describe('files of others are left or given back', () => {
       'log.20261122234844.12': 'amanda-log',
       'log.smbd': '',
       'log.1': '',
+      'amreport.txt': 'amanda-report',
+      'amcheck-1.txt': 'amanda-report',
+      'report.txt': '',
+      'tapetypes.conf': 'amanda-conf',
     };
     for (const [name, language] of Object.entries(names)) {
       const byPackage = contributes.languages.find(

@@ -14,16 +14,16 @@ amandad: time 0.000: got packet:
 ^^^^^^^^ markup.heading.packet-border
 Amanda 2.4 REQ HANDLE 003-B88F0708 SEQ 1133823863
            ^^^ markup.heading.packet-type
-                      ^^^^^^^^^^^^ storage.type.handle
-                                       ^^^^^^^^^^ storage.type.handle
+                      ^^^^^^^^^^^^ constant.language.handle
+                                       ^^^^^^^^^^ constant.language.handle
 SECURITY USER amanda
-^^^^^^^^ keyword.other.key
+^^^^^^^^ keyword.control.key
               ^^^^^^ string.unquoted
 SERVICE sendsize
-^^^^^^^ keyword.other.key
+^^^^^^^ keyword.control.key
         ^^^^^^^^ entity.name.function.service
 OPTIONS features=fffffeff9ffe7f;maxdumps=2;hostname=myclient.example.com;
-        ^^^^^^^^ keyword.other.option
+        ^^^^^^^^ keyword.control.option
                  ^^^^^^^^^^^^^^ constant.numeric.features
                                          ^ constant.numeric
                                                     ^^^^^^^^^^^^^^^^^^^^ entity.name.tag.host
@@ -33,8 +33,8 @@ GNUTAR /space 1 2005:11:26:0:46:56 1 OPTIONS |;bsd-auth;compress-fast;index;
               ^ constant.language.level
                 ^^^^^^^^^^^^^^^^^^ comment.line.timestamp
                                    ^ constant.numeric
-                                     ^^^^^^^ keyword.other.key
-                                               ^^^^^^^^ keyword.other.option
+                                     ^^^^^^^ keyword.control.key
+                                               ^^^^^^^^ keyword.control.option
 GNUTAR home /export/home 0 1970:1:1:0:0:0 1 OPTIONS |;auth=bsd;
        ^^^^ string.unquoted.disk
             ^^^^^^^^^^^^ string.unquoted.device
@@ -42,17 +42,17 @@ GNUTAR home /export/home 0 1970:1:1:0:0:0 1 OPTIONS |;auth=bsd;
  sendsize: time 256.797: pid 16014 finish time Tue Dec  6 00:08:29 2005
  ^^^^^^^^ keyword.control.program
                 ^^^^^^^ comment.line.timestamp
-                             ^^^^^ storage.type.pid
+                             ^^^^^ constant.language.pid
                                                ^^^^^^^^^^^^^^^^^^^^^^^^ comment.line.timestamp
 sendsize[16017]: estimate time for /space level 0: 0.653
 ^^^^^^^^ keyword.control.program
-         ^^^^^ storage.type.pid
+         ^^^^^ constant.language.pid
                                    ^^^^^^ string.unquoted.disk
                                                 ^ constant.language.level
                                                    ^^^^^ constant.numeric.duration
 sendsize: debug 1 pid 16014 ruid 33 euid 33: start at Tue Dec  6 00:04:12 2005
 ^^^^^^^^ keyword.control.program
-                      ^^^^^ storage.type.pid
+                      ^^^^^ constant.language.pid
                                                       ^^^^^^^^^^^^^^^^^^^^^^^^ comment.line.timestamp
 amandad: time 40.120: dgram_recv: timeout after 30 seconds
                                   ^^^^^^^ invalid.illegal.timeout
@@ -66,8 +66,8 @@ amandad: time 40.120: dgram_recv: timeout after 30 seconds
       `
 Sun Nov 22 23:48:44.855502 2026: pid 81: thd-0x5581: amandad: accept recv REQ pkt:
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ comment.line.timestamp
-                                     ^^ storage.type.pid
-                                         ^^^^^^^^^^ storage.type.pid
+                                     ^^ constant.language.pid
+                                         ^^^^^^^^^^ constant.language.pid
                                                      ^^^^^^^ keyword.control.program
                                                                           ^^^ markup.heading.packet-type
 <<<<<
@@ -88,7 +88,7 @@ Sun Nov 22 23:48:44.855502 2026: pid 81: thd-0x5581: amandad: accept recv REQ pk
 /home 0 SIZE 110
 ^^^^^ string.unquoted.disk
       ^ constant.language.level
-        ^^^^ keyword.other.key
+        ^^^^ keyword.control.key
              ^^^ constant.numeric.size
 /var 0 SIZE -1
             ^^ invalid.illegal.error
@@ -143,7 +143,7 @@ describe('amdump.N', () => {
       `
 amdump: start at Sun Nov 22 23:48:44 UTC 2026
 ^^^^^^ keyword.control.program
-        ^^^^^^^^ keyword.other.key
+        ^^^^^^^^ meta.phrase
                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ comment.line.timestamp
 GETTING ESTIMATES...
 ^^^^^^^^^^^^^^^^^ markup.heading.section
@@ -176,11 +176,11 @@ describe('log.DATE.N', () => {
       'amanda-log',
       `
 INFO amdump amdump pid 77
-^^^^ keyword.other.kind
+^^^^ keyword.control.kind
      ^^^^^^ keyword.control.program
-                       ^^ storage.type.pid
+                       ^^ constant.language.pid
 DISK planner h1 "/my home"
-^^^^ keyword.other.kind
+^^^^ keyword.control.kind
              ^^ entity.name.tag.host
                 ^^^^^^^^^^ string.unquoted.disk
 FAIL planner h1 /home 20261122234844 0 "[Some estimate timeout on h1]"
@@ -200,7 +200,7 @@ ERROR planner Request to h2 failed: timeout waiting for ACK
 WARNING planner tapecycle (2) <= runspercycle (5)
 ^^^^^^^ entity.name.function.warning
 FINISH driver date 20261122 time 12.5
-^^^^^^ keyword.other.kind`,
+^^^^^^ keyword.control.kind`,
     ));
 });
 
@@ -210,7 +210,7 @@ describe('reports', () => {
       'amanda-report',
       `
 Subject: DailySet1 FAIL: AMANDA MAIL REPORT FOR November 22, 2026
-^^^^^^^ keyword.other.key
+^^^^^^^ keyword.control.key
 FAILURE DUMP SUMMARY:
 ^^^^^^^^^^^^^^^^^^^^ markup.heading.section
   planner: ERROR Request to h2 failed: timeout waiting for ACK
@@ -244,7 +244,7 @@ Amanda Tape Server Host Check
 -----------------------------
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ markup.heading.packet-border
 NOTE: host info dir x does not exist
-^^^^ keyword.other.key
+^^^^ keyword.control.key
 ERROR: h1: Request failed: Connection refused
 ^^^^^ invalid.illegal.error
        ^^ entity.name.tag.host

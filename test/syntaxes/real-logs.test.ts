@@ -55,8 +55,8 @@ describe('real files', () => {
   // What a person looks for in a log must have a colour wherever it stands; one pattern per kind of token.
   const wanted: readonly (readonly [string, RegExp, string])[] = [
     ['amanda-debug', /\d\d:\d\d:\d\d(?:\.\d+)? \d{4}(?=: )/g, 'comment.line.timestamp'],
-    ['amanda-debug', /(?<=pid )\d+(?=: thd)/g, 'storage.type.pid'],
-    ['amanda-debug', /thd-0x[0-9a-f]+(?=: )/g, 'storage.type.pid'],
+    ['amanda-debug', /(?<=pid )\d+(?=: thd)/g, 'constant.language.pid'],
+    ['amanda-debug', /thd-0x[0-9a-f]+(?=: )/g, 'constant.language.pid'],
     ['amanda-debug', /(?<=: thd-0x[0-9a-f]+: )\w+(?=:)/g, 'keyword.control.program'],
     ['amanda-debug', /^\w+(?=(?:\[\d+\])?: time \d)/g, 'keyword.control.program'],
     ['amanda-debug', /^(?:<<<<<|>>>>>|--------|----)$/g, 'markup.heading.packet-border'],
@@ -74,7 +74,7 @@ describe('real files', () => {
     ['amanda-amdump', /(?<=^setup_estimate: )[^:]+/g, 'entity.name.tag.host'],
     ['amanda-amdump', /^(?:GETTING|ANALYZING) ESTIMATES/g, 'markup.heading.section'],
     ['amanda-log', /^(?:ERROR|FATAL|FAIL)(?= (?:planner|driver|dumper|taper) )/g, 'invalid.illegal.error'],
-    ['amanda-log', /^(?:DISK|INFO|START|STATS)(?= )/g, 'keyword.other.kind'],
+    ['amanda-log', /^(?:DISK|INFO|START|STATS)(?= )/g, 'keyword.control.kind'],
     ['amanda-log', /^SUCCESS(?= )/g, 'markup.inserted.success'],
     ['amanda-log', /(?<=^DISK planner )\S+/g, 'entity.name.tag.host'],
     ['amanda-log', /(?<=^FAIL planner \S+ (?:"[^"]*"|\S+) \d+ )\d+/g, 'constant.language.level'],
