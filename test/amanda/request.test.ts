@@ -44,4 +44,27 @@ describe('requests of the real planner', () => {
     expect(xml).toBeGreaterThan(seeds.length * 15);
     expect(text).toBeGreaterThan(seeds.length * 5);
   });
+
+  it('are none when the planner dies of an include that a client does not know', async () => {
+    const conf = (port: number) => `tapetype T
+define tapetype T {
+ length 1 gb
+}
+define dumptype d {
+ program "GNUTAR"
+ auth "bsd"
+ client-port "${port}"
+ include "./x"
+}
+`;
+    const address = '127.4.0.1';
+    const disklist = `${address} /a d\n`;
+    const result = await runPlanner({ name: CONFIG, conf, disklist: () => disklist, hosts: [{ address }] });
+    // Ended by a signal: "free(): invalid pointer" or a segmentation fault, as memory happens to lie.
+    expect(result.status).toBeNull();
+    const snapshot = snapshotOf({ 'amanda.conf': conf(1), disklist });
+    const [host] = snapshot.disklist.hosts;
+    if (!host) throw new Error('the model has no host');
+    expect(planOf(snapshot, host, undefined).dles[0]?.absent?.why).toBe('fatal');
+  });
 });

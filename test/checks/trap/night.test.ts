@@ -98,6 +98,14 @@ describe('what the planner finds out at night', () => {
       disklist,
     });
   });
+  it('trap/include-old-client', () => {
+    const id = 'trap/include-old-client';
+    const files = { 'amanda.conf': dt('d', tar, '⟦include "./x"⟧'), disklist };
+    const oldest = { clientFeatures: [{ host: 'h', features: '34cbfe811e01' }] };
+    expectFindings(id, files, { settings: oldest, severity: 'error' });
+    expectClean(id, { ...files, 'amanda.conf': dt('d', tar, 'include "./x"') }, oldClient);
+    expectClean(id, { ...files, 'amanda.conf': dt('d', tar, 'include "./x"') });
+  });
   it('trap/calcsize-old-client', () => {
     const id = 'trap/calcsize-old-client';
     const files = { 'amanda.conf': dt('d', tar, 'auth "bsd"', '⟦estimate calcsize⟧'), disklist };

@@ -22,7 +22,13 @@ import {
   encryptProgram,
   encryptThenCompress,
 } from './planner-refuses';
-import { calcsizeOldClient, estimateServerRequest, programMarkup, star } from './request-breakers';
+import {
+  calcsizeOldClient,
+  estimateServerRequest,
+  includeOldClient,
+  programMarkup,
+  star,
+} from './request-breakers';
 import {
   globalChangerfile,
   includeDirectory,
@@ -81,6 +87,7 @@ export const trapChecks = [
   star,
   programMarkup,
   calcsizeOldClient,
+  includeOldClient,
   estimateServerRequest,
   // What amcheck says.
   noTapetype,
