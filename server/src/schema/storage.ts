@@ -49,7 +49,7 @@ export const storageParameters = rows('storage', [
     since: '3.4',
     doc: "Regular expression that labels of this storage must match, or `match-autolabel`. No blanks, no double quotes inside. Default: the top level's.",
     syntax: 'labelstr "REGEX"|match-autolabel',
-    example: 'labelstr match-autolabel',
+    example: 'labelstr "^cloud-[0-9]+$"',
   },
   {
     name: 'autolabel',
