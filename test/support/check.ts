@@ -77,9 +77,9 @@ export function expectFindings(
   return found;
 }
 
-/** Nothing is found. */
+/** Nothing is found; marks that the files have are taken out. */
 export function expectClean(id: string, files: Files, settings?: Partial<Settings>): void {
-  expectFindings(id, files, settings === undefined ? {} : { settings });
+  expectFindings(id, plain(files), settings === undefined ? {} : { settings });
 }
 
 /** The files after the edits of a fix. */

@@ -39,7 +39,11 @@ export function patternCosts(scales: Scales): PatternCost[] {
       const first = dles[0];
       if (first === undefined) continue;
       const value = first.facts[which];
-      const listed: ExcludeValue = { ...value, file: [], list: [...value.list, `${listName}.${which}`] };
+      const listed: ExcludeValue = {
+        optional: true,
+        file: [],
+        list: [...value.list, `${listName}.${which}`],
+      };
       const plain: ExcludeValue = { ...value, file: [], list: value.list };
       const each = scales.of(first);
       const base = scales.changed(first, {}, { [which]: plain });

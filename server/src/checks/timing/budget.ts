@@ -41,19 +41,21 @@ function judge(snapshot: Snapshot, host: Host): Judged | undefined {
       return planned === undefined ? [] : [{ measured: one, planned }];
     })
     .sort((a, b) => b.measured.seconds - a.measured.seconds);
-  const base = { plan, known, slow };
-  // What the disklist or a dumptype says today may have been changed since the log was written.
-  const counted = slow.filter(({ planned }) => planned.facts.estimate.includes('client'));
-  if (known.late && counted.length > 0) {
-    return {
-      ...base,
-      over: { took: known.took, allowed: known.allowed, pairs: known.levels, predicted: false },
-    };
+  const base = { plan, known, slow: slow.filter(stillSo) };
+  const all = known.dles.reduce((sum, one) => sum + one.seconds, 0);
+  const left = known.dles.filter((one) => {
+    const now = slow.find((other) => other.measured === one);
+    return now === undefined || stillSo(now);
+  });
+  const time = left.reduce((sum, one) => sum + one.seconds, 0);
+  // DLEs that have got a faster method since the log was written no longer count.
+  const took = all > 0 ? (known.took * time) / all : known.took;
+  if (took > known.allowed && base.slow.length > 0) {
+    return { ...base, over: { took, allowed: known.allowed, pairs: known.levels, predicted: false } };
   }
   // A day on which each DLE is asked for one level allows the least; estimates of several DLEs may run side by side.
-  const all = known.dles.reduce((sum, one) => sum + one.seconds, 0);
   const side = known.tookFromLog && all > 0 ? Math.min(1, known.took / all) : 1;
-  const oneLevel = counted.reduce((sum, { measured: one }) => sum + one.slowest.seconds, 0) * side;
+  const oneLevel = base.slow.reduce((sum, { measured: one }) => sum + one.slowest.seconds, 0) * side;
   const { budget } = plan.days.first;
   if (budget.perAttempt > 0 && oneLevel > budget.perAttempt) {
     return {
@@ -62,6 +64,13 @@ function judge(snapshot: Snapshot, host: Host): Judged | undefined {
     };
   }
   return base;
+}
+
+/** True when the DLE is still estimated by the method that the log shows. */
+function stillSo({ measured: one, planned }: { measured: MeasuredDle; planned: DlePlan }): boolean {
+  const { estimate } = planned.facts;
+  if (one.slowest.method === 'calcsize' || one.allLevels) return !estimate.every((word) => word === 'server');
+  return estimate[0] === 'client';
 }
 
 export const estimateBudget: Check = {

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { planHost } from '../../../server/src/estimate/hostplan';
+import type { Fix } from '../../../server/src/checks/check';
+import { applyFix, expectClean, expectFindings, findingsOf, type Files } from '../../support/check';
+import { snapshotOf } from '../../support/snapshot';
+
+const conf =
+  'etimeout 10\ndefine dumptype base {\n    program "GNUTAR"\n    auth "bsd"\n}\ndefine dumptype d {\n    base\n}\n';
+const list = (n: number, path = '/usr/home/user') =>
+  Array.from({ length: n }, (_, i) => `h ${path}${String(i).padStart(4, '0')} d\n`).join('');
+const id = 'network/request-too-large';
+
+function fixOf(files: Files, title: RegExp, check = id): { fix: Fix; files: Record<string, string> } {
+  const { found, snapshot } = findingsOf(check, files);
+  const fixes = found[0]?.finding.fixes?.() ?? [];
+  const fix = fixes.find((one) => title.test(one.title));
+  if (fix === undefined)
+    throw new Error(`no ${String(title)} among ${JSON.stringify(fixes.map((f) => f.title))}`);
+  return { fix, files: applyFix(snapshot, files, fix.edits) };
+}
+
+function bytesOf(files: Record<string, string>): { worst: number; first: number } {
+  const snapshot = snapshotOf(files);
+  const host = snapshot.disklist.hosts[0];
+  if (host === undefined) throw new Error('no host');
+  const { days } = planHost(snapshot, host);
+  return { worst: days.worst.bytes, first: days.first.bytes };
+}
+
+describe('network/request-too-large', () => {
+  it('stands on the DLE at which the request is cut off, from the end of the disklist', () => {
+    const files = { 'amanda.conf': conf, disklist: list(400) };
+    const { found, snapshot } = findingsOf(id, files);
+    expect(found).toHaveLength(1);
+    const host = snapshot.disklist.hosts[0];
+    if (host === undefined) throw new Error('no host');
+    const plan = planHost(snapshot, host);
+    const day = plan.days.first;
+    // The bytes of what fits, counted by hand from the last DLE on.
+    let bytes = plan.preambleBytes;
+    let fits = 0;
+    for (const one of [...plan.dles].reverse()) {
+      bytes += one.bytes.first;
+      if (bytes > 65503) break;
+      fits++;
+    }
+    expect(day.fits).toBe(fits);
+    const cut = host.dles[host.dles.length - 1 - fits];
+    expect(found[0]?.finding.place.span).toEqual({
+      start: cut?.hostPlace.span.start,
+      end: cut?.diskPlace.span.end,
+    });
+    expect(found[0]?.severity).toBe('error');
+    expect(found[0]?.finding.message).toContain(
+      `${String(fits)} DLEs fit, ${String(400 - fits)} are too many`,
+    );
+    expect(found[0]?.finding.related?.[0]?.text).toBe('auth bsd is set here: UDP');
+  });
+
+  it('is a warning when only days with more levels are too large, and nothing when all fit or auth is TCP', () => {
+    const some = findingsOf(id, { 'amanda.conf': conf, disklist: list(230) });
+    expect(some.found.map((one) => one.severity)).toEqual(['warning']);
+    expectClean(id, { 'amanda.conf': conf, disklist: list(100) });
+    expectClean(id, { 'amanda.conf': conf.replace('"bsd"', '"bsdtcp"'), disklist: list(1000) });
+  });
+
+  it('knows the limit of FreeBSD and macOS clients by setting, and offers sysctl', () => {
+    const files = { 'amanda.conf': conf, disklist: list(60) };
+    expectClean(id, files);
+    const settings = { clientMaxDatagram: [{ host: 'h*', bytes: 9216 }] };
+    const { found } = findingsOf(id, files, settings);
+    expect(found[0]?.finding.message).toContain('9,216 bytes (setting for h*)');
+    const copy = found[0]?.finding.fixes?.().find((fix) => /sysctl/.test(fix.title))?.copy;
+    expect(copy).toContain('sysctl net.inet.udp.maxdgram=65535');
+    expect(copy).toContain('/etc/sysctl.conf');
+  });
+
+  it('before 2.5.1 requests are split, so only a DLE that is too large alone counts', () => {
+    const settings = { version: '2.4.5' };
+    expectClean(id, { 'amanda.conf': conf, disklist: list(1000) }, settings);
+  });
+
+  it('auth bsdtcp goes into the dumptype that causes it', () => {
+    const { fix, files } = fixOf({ 'amanda.conf': conf, disklist: list(400) }, /bsdtcp/);
+    expect(fix.preferred).toBe(true);
+    expect(fix.note).toContain('-auth=bsdtcp');
+    expect(files['amanda.conf']).toBe(conf.replace('auth "bsd"', 'auth "bsdtcp"'));
+    expectClean(id, files);
+  });
+
+  it('without an auth line it goes into the base dumptype (Amanda before 3.3)', () => {
+    const plain = conf.replace('    auth "bsd"\n', '');
+    const settings = { version: '3.2' };
+    const { found, snapshot } = findingsOf(id, { 'amanda.conf': plain, disklist: list(400) }, settings);
+    const fix = found[0]?.finding.fixes?.().find((one) => /bsdtcp/.test(one.title));
+    const after = applyFix(snapshot, { 'amanda.conf': plain, disklist: list(400) }, fix?.edits ?? []);
+    expect(after['amanda.conf']).toBe(plain.replace('"GNUTAR"\n', '"GNUTAR"\n    auth "bsdtcp"\n'));
+    expectClean(id, after, settings);
+  });
+
+  it('links: shorter names, with the commands for the client and the true effect in the title', () => {
+    const before = { 'amanda.conf': conf, disklist: list(230, '/usr/home/projects/customers/user') };
+    const { fix, files } = fixOf(before, /Shorten 230 paths/);
+    expect(files.disklist?.split('\n')[0]).toBe('h /.user0000 d');
+    expect(fix.copy).toContain('ln -s /usr/home/projects/customers/user0000 /.user0000\n');
+    expect(fix.note).toContain('key of its history');
+    const saved = bytesOf(before).first - bytesOf(files).first;
+    expect(saved).toBeGreaterThan(0);
+    expect(fix.title).toMatch(new RegExp(`saves [\\d,]+ bytes: ([\\d,]+) of 65,503`));
+    const shown = Number(/: ([\d,]+) of/.exec(fix.title)?.[1]?.replace(/,/g, ''));
+    expect([bytesOf(files).first, bytesOf(files).worst, typical(files)]).toContain(shown);
+  });
+
+  it('grouping: one .bkpN in place of many, just as many as needed', () => {
+    const { fix, files } = fixOf({ 'amanda.conf': conf, disklist: list(300) }, /Group \d+ DLEs/);
+    expect(files.disklist).toContain('h /usr/home/.bkp1 d\n');
+    expect(fix.copy).toMatch(/mkdir \.bkp1\nmv user\d+ \.bkp1\/ && ln -s \.bkp1\/user\d+ user\d+\n/);
+    const shown = Number(/: ([\d,]+) of/.exec(fix.title)?.[1]?.replace(/,/g, ''));
+    expect([bytesOf(files).first, typical(files)]).toContain(shown);
+    expect(shown).toBeLessThanOrEqual(65503);
+  });
+
+  it('merging: the parent takes subdirectories back and leaves out the others by a list', () => {
+    const { fix, files } = fixOf(
+      { 'amanda.conf': conf, disklist: list(300) },
+      /Merge \d+ DLEs back into \/usr\/home/,
+    );
+    expect(files.disklist).toContain(
+      'h /usr/home {\n    d\n    exclude list optional append ".amanda-exclude"\n}\n',
+    );
+    expect(fix.copy).toContain('> /usr/home/.amanda-exclude\n');
+    expect(fix.copy).toContain('./user0000');
+    const shown = Number(/: ([\d,]+) of/.exec(fix.title)?.[1]?.replace(/,/g, ''));
+    expect([bytesOf(files).first, typical(files)]).toContain(shown);
+  });
+
+  it('force: the command for tonight, where a request of level 0 only fits', () => {
+    const { fix } = fixOf({ 'amanda.conf': conf, disklist: list(230) }, /force/);
+    expect(fix.copy).toBe('amadmin test force h');
+    expect(fix.edits).toEqual([]);
+  });
+
+  it('patterns as a list file, with both figures', () => {
+    const patterns = Array.from({ length: 20 }, (_, i) => `"./some/long/path/to/cache${String(i)}"`).join(
+      ' ',
+    );
+    const long = conf.replace('"GNUTAR"\n', `"GNUTAR"\n    exclude ${patterns}\n`);
+    const before = { 'amanda.conf': long, disklist: list(100) };
+    const { fix, files } = fixOf(before, /list file/);
+    expect(files['amanda.conf']).toContain('    exclude list optional append ".amanda.exclude"\n');
+    const saved = bytesOf(before).first - bytesOf(files).first;
+    expect(fix.title).toContain(`saves ${saved.toLocaleString('en-US')} bytes`);
+    expectClean(id, files);
+    const hint = findingsOf('network/exclude-bytes', before).found;
+    expect(hint).toHaveLength(1);
+    expectClean('network/exclude-bytes', files);
+  });
+});
+
+function typical(files: Record<string, string>): number {
+  const snapshot = snapshotOf(files);
+  const host = snapshot.disklist.hosts[0];
+  return host === undefined ? 0 : planHost(snapshot, host).days.typical.bytes;
+}
+
+describe('the other network checks', () => {
+  it('network/fragments: a hint above one MTU, once for each host', () => {
+    expectFindings(
+      'network/fragments',
+      { 'amanda.conf': conf, disklist: '⟦h⟧ /a d\nh /b d\nh /c d\nh /d d\nh /e d\n' },
+      { severity: 'hint', messages: [/in 2 fragments/] },
+    );
+    expectClean('network/fragments', { 'amanda.conf': conf, disklist: 'h /a d\n' });
+    expectClean('network/fragments', { 'amanda.conf': conf.replace('"bsd"', '"ssh"'), disklist: list(20) });
+  });
+  it('network/udp-auth: one info on the line that causes it', () => {
+    const marked = conf.replace('auth "bsd"', '⟦auth "bsd"⟧');
+    expectFindings(
+      'network/udp-auth',
+      { 'amanda.conf': marked, disklist: `${list(3)}g / d\n` },
+      { severity: 'info' },
+    );
+    expectClean('network/udp-auth', { 'amanda.conf': conf.replace('"bsd"', '"bsdtcp"'), disklist: list(3) });
+    const { fix, files } = fixOf(
+      { 'amanda.conf': '', disklist: 'h / BSD-AUTH\n' },
+      /bsdtcp/,
+      'network/udp-auth',
+    );
+    expect(fix.title).toContain('this DLE');
+    expect(files.disklist).toBe('h / {\n    BSD-AUTH\n    auth "bsdtcp"\n}\n');
+  });
+  it('network/firewall-timeout: with N from the budget, and both forms of nc', () => {
+    const files = { 'amanda.conf': conf.replace('10', '300'), disklist: '⟦h⟧ /a d\nh /b d\n' };
+    const [one] = expectFindings('network/firewall-timeout', files, { messages: [/master_timeout=1800/] });
+    const copies = one?.finding.fixes?.().flatMap((fix) => fix.copy ?? []) ?? [];
+    expect(copies.join('\n')).toContain('options nf_conntrack_amanda master_timeout=1800');
+    expect(copies.join('\n')).toContain('options ip_conntrack_amanda master_timeout=1800');
+    expect(copies.join('\n')).toContain('nc -vv -u -l -p 10080');
+    expect(copies.join('\n')).toContain('nc -vv -u -l 10080');
+    expect(copies.join('\n')).toContain('nc -vv -u h 10080');
+    expectClean('network/firewall-timeout', files, { firewallTimeout: 4000 });
+    expectClean('network/firewall-timeout', { ...files, 'amanda.conf': conf.replace('"bsd"', '"ssh"') });
+  });
+});
