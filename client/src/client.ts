@@ -10,8 +10,15 @@ import { answerFileRequests } from './files';
 import { watchLanguages } from './languages';
 import { registerStatus } from './views/status';
 
-/** The languages that the server judges; logs are only coloured and read. */
-export const serverLanguages: readonly string[] = ['amanda-conf', 'amanda-disklist'];
+/** The languages that the server reads. */
+const serverLanguages: readonly string[] = [
+  'amanda-conf',
+  'amanda-disklist',
+  'amanda-debug',
+  'amanda-amdump',
+  'amanda-log',
+  'amanda-report',
+];
 
 /** How this build reaches the server: Node starts a process, the browser a worker. */
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;

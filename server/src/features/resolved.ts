@@ -24,6 +24,7 @@ export function resolvedDle(snapshot: Snapshot, dle: Dle): string {
 }
 
 function nameOf(block: Block): string {
+  if (/^[A-Za-z][\w-]*$/.test(block.name)) return block.name;
   return `"${block.name.replace(/[^\w.:/()-]/g, '_')}"`;
 }
 

@@ -54,6 +54,7 @@ export class FactsBuilder {
   private readonly methods = new Map<string, EstimateMethod>();
   private lastSeconds: number | undefined;
   private estimatesInRun = 0;
+  private untimed = false;
 
   constructor(
     readonly uri: string,
@@ -96,6 +97,7 @@ export class FactsBuilder {
       firstAt: record.at,
     });
     this.lastSeconds = undefined;
+    this.untimed = false;
     this.estimatesInRun = 0;
   }
 
@@ -137,7 +139,13 @@ export class FactsBuilder {
       entry.run = { ...entry.run, place: this.place(entry.firstAt, record.end) };
     }
     const now = this.elapsed(record);
-    if (now === undefined) return;
+    if (now === undefined) {
+      // Amanda 2.4 writes some lines without a time: the log was not silent up to the next one that has it.
+      if (record.prefix && (this.lastSeconds !== undefined || this.estimatesInRun > 0)) this.untimed = true;
+      return;
+    }
+    const silent = !this.untimed;
+    this.untimed = false;
     const before = this.lastSeconds ?? (record.prefix?.relative ? 0 : undefined);
     this.lastSeconds = now;
     if (before === undefined) return;
@@ -149,7 +157,7 @@ export class FactsBuilder {
       );
       return;
     }
-    if (now - before >= SHORTEST_GAP) {
+    if (silent && now - before >= SHORTEST_GAP) {
       const phase = record.prefix?.pid === undefined ? undefined : this.open.get(record.prefix.pid);
       this.add(this.gaps, {
         seconds: Math.round((now - before) * 1000) / 1000,

@@ -66,6 +66,15 @@ export class RoutingHost implements FileHost {
     return this.route(folder).find(folder, request);
   }
 
+  async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
+    if (this.onlyWithin && !this.onlyWithin.some((folder) => isWithin(folder, uri))) return 'unreadable';
+    const host = this.route(uri);
+    if (host.stream) return host.stream(uri, take);
+    const result = await host.read(uri);
+    if (result.kind === 'text') take(result.text, 1);
+    return result.kind;
+  }
+
   private route(uri: string): FileHost {
     return this.disk && isFileUri(uri) ? this.disk : this.client;
   }

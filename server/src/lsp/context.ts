@@ -1,4 +1,5 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import type { LogFacts } from '../logs/types';
 import type { Snapshot } from '../model/snapshot';
 import { canonicalUri } from '../text/uri';
 import type { Configuration, Workspace } from '../workspace/workspace';
@@ -32,6 +33,8 @@ export interface FileView {
   readonly uri: string;
   readonly configuration: Configuration;
   readonly snapshot: Snapshot;
+  /** What the file says, when it is a log. */
+  readonly log?: LogFacts;
 }
 
 /** The file in the first configuration that it belongs to; undefined when it belongs to none. */
@@ -39,7 +42,8 @@ export async function viewOf(context: Context, clientUri: string): Promise<FileV
   const uri = canonicalUri(clientUri);
   for (const configuration of await context.workspace.ownersOf(uri)) {
     const snapshot = await context.workspace.snapshot(configuration);
-    if (snapshot.tree(uri)) return { context, uri, configuration, snapshot };
+    const log = snapshot.observations.logs.get(uri);
+    if (snapshot.tree(uri) || log) return { context, uri, configuration, snapshot, log };
   }
   return undefined;
 }

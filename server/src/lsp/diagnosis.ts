@@ -13,6 +13,8 @@ const SLICE = 20;
 export interface Diagnosis {
   readonly configuration: Configuration;
   readonly snapshot: Snapshot;
+  /** Every finding, also those in logs that are not open. */
+  readonly all: readonly Diagnosed[];
   /** By file, in the order of the text. Files without findings are there with an empty list. */
   readonly byFile: ReadonlyMap<string, readonly Diagnosed[]>;
 }
@@ -46,7 +48,11 @@ export class Diagnoser {
       const snapshot = await this.workspace.snapshot(configuration);
       const found = await this.judge(configuration, snapshot);
       if (!found) continue;
-      const diagnosis = { configuration, snapshot, byFile: group(configuration, snapshot, found) };
+      // Old logs that nobody looks at would fill the list of problems.
+      const { logs } = this.workspace;
+      const shown = found.filter((one) => !isLogCheck(one) || logs.isOpen(one.finding.place.uri));
+      const byFile = group(configuration, snapshot, shown);
+      const diagnosis = { configuration, snapshot, all: found, byFile };
       this.done.set(snapshot, diagnosis);
       return diagnosis;
     }
@@ -71,16 +77,23 @@ function group(configuration: Configuration, snapshot: Snapshot, found: readonly
   const byFile = new Map<string, Diagnosed[]>();
   const { loose, disklist, root } = configuration;
   const only = loose ? (disklist ?? root) : undefined;
+  for (const uri of snapshot.observations.logs.keys()) byFile.set(uri, []);
   if (only) byFile.set(only, []);
   else for (const uri of [...snapshot.config.files, ...snapshot.disklist.files]) byFile.set(uri, []);
   for (const one of found) {
     const { uri } = one.finding.place;
-    if (only && (uri !== only || !tellsOfLoose(one, configuration, snapshot))) continue;
+    const foreign = uri !== only || !tellsOfLoose(one, configuration, snapshot);
+    if (only && foreign && !isLogCheck(one)) continue;
     const list = byFile.get(uri);
     if (list) list.push(one);
     else byFile.set(uri, [one]);
   }
   return byFile;
+}
+
+/** True for findings in logs. */
+function isLogCheck({ check }: Diagnosed): boolean {
+  return categoryOf(check.id) === 'log';
 }
 
 /** Of a file that no configuration uses only what can be seen in the file itself is said. */

@@ -2,6 +2,7 @@
  * What client and server of this extension say to each other beyond the Language Server Protocol. Every part is
  * optional: an editor that knows none of it gets everything else. Types only, so that the client may import them.
  */
+import type { Location, Position } from 'vscode-languageserver-types';
 
 /** The client's `initializationOptions`. */
 export interface InitializationOptions {
@@ -71,4 +72,105 @@ export interface AfterFix {
   readonly title: string;
   readonly copy?: string;
   readonly note?: string;
+}
+
+/** Client → server: where the newest logs speak of the DLE at a place of the disklist; `Location[]`. */
+export const logPlacesRequest = 'amanda/logPlaces';
+export interface LogPlacesParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/** Client → server: every configuration of the workspace with its hosts. */
+export const hostsRequest = 'amanda/hosts';
+export interface HostsEntry {
+  /** URI of the configuration's folder, which names it in the other requests. */
+  readonly folder: string;
+  readonly name: string;
+  readonly disklist: string;
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly dles: number;
+    /** Worst state of the checklist's steps: failed, warning, unknown, passed. */
+    readonly state: StepState;
+  }[];
+}
+
+/** A part of a file, as the editor shows it. */
+export type ShownPlace = Location;
+
+/** Client → server: the checklist "Results missing" for a host; null when there is no such host. */
+export const checklistRequest = 'amanda/checklist';
+export interface ChecklistParams {
+  readonly folder: string;
+  readonly host: string;
+}
+export interface ShownChecklist {
+  readonly folder: string;
+  readonly config: string;
+  readonly host: string;
+  readonly steps: readonly ShownStep[];
+}
+export type StepState = 'passed' | 'failed' | 'warning' | 'unknown' | 'inapplicable';
+export interface ShownStep {
+  readonly id: string;
+  readonly title: string;
+  readonly state: StepState;
+  readonly why: string;
+  readonly evidence: readonly { readonly text: string; readonly location: ShownPlace }[];
+  readonly remedies: readonly ShownRemedy[];
+}
+export type ShownRemedy =
+  | { readonly kind: 'fix'; readonly title: string; readonly check: string; readonly location: ShownPlace }
+  | { readonly kind: 'copy'; readonly title: string; readonly text: string }
+  | { readonly kind: 'ask'; readonly title: string; readonly wants: 'sendsize' | 'amandad' | 'amcheck' };
+
+/** Client → server: apply the fix with this title of the finding of this check at this place. */
+export const applyFixRequest = 'amanda/applyFix';
+export interface ApplyFixParams {
+  readonly folder: string;
+  readonly check: string;
+  readonly title: string;
+  readonly location: ShownPlace;
+}
+export interface ApplyFixResult {
+  readonly applied: boolean;
+  readonly copy?: string;
+  readonly note?: string;
+}
+
+/** Client → server: the estimate request of a host; `choice` is first, typical, worst or levels such as "0,1". */
+export const requestPreviewRequest = 'amanda/requestPreview';
+export interface RequestPreviewParams {
+  readonly folder: string;
+  readonly host: string;
+  readonly choice: string;
+}
+export interface RequestPreview {
+  readonly text: string;
+  /** Line (from 0) where the request would be cut. */
+  readonly cutLine?: number;
+}
+
+/** Client → server: what is at this place (a DLE, a dumptype or another block), with every value and its origin. */
+export const resolvedRequest = 'amanda/resolved';
+export interface ResolvedParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+export interface ResolvedText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Client → server: use this file as a log; streams it from the disk, however large. Reports progress. */
+export const logFileRequest = 'amanda/logFile';
+export interface LogFileParams {
+  readonly uri: string;
+  readonly workDoneToken?: string | number;
+}
+export interface LogFileResult {
+  /** False when it is no log of Amanda or cannot be read; `summary` says why. */
+  readonly read: boolean;
+  readonly summary: string;
 }

@@ -4,6 +4,8 @@ import type {
   Connection,
   ServerCapabilities,
 } from 'vscode-languageserver';
+import type { LogFacts } from '../logs/types';
+import type { LineIndex } from '../text/lines';
 import { viewOf, type Context, type FileView } from './context';
 import { stopIfCancelled } from './guard';
 
@@ -11,7 +13,27 @@ import { stopIfCancelled } from './guard';
 export interface Row {
   readonly method: string;
   capabilities(client: ClientCapabilities): ServerCapabilities;
-  register(connection: Connection, context: () => Context): void;
+  /** Null when the row has nothing to say; then the next row for the same method is asked. */
+  answer(context: Context, params: unknown, token: CancellationToken): Promise<unknown>;
+}
+
+/** Has the connection answer every method that there are rows for; the first row that has an answer gives it. */
+export function registerRows(rows: readonly Row[], connection: Connection, context: () => Context): void {
+  const byMethod = new Map<string, Row[]>();
+  for (const row of rows) byMethod.set(row.method, [...(byMethod.get(row.method) ?? []), row]);
+  for (const [method, group] of byMethod) {
+    connection.onRequest(method, (params: unknown, token: CancellationToken) => {
+      const { guard } = context();
+      return guard.request(method, token, async () => {
+        await context().ready;
+        for (const row of group) {
+          const answer = await row.answer(context(), params, token);
+          if (answer !== null) return answer;
+        }
+        return null;
+      });
+    });
+  }
 }
 
 /** The types of vscode-languageserver-protocol, as far as rows need them. */
@@ -32,15 +54,7 @@ export function request<P, R>(
     method: type.method,
     capabilities: (client) =>
       typeof capabilities === 'function' ? capabilities(client) : (capabilities ?? {}),
-    register(connection, context) {
-      connection.onRequest(type.method, (params: P, token: CancellationToken) => {
-        const { guard } = context();
-        return guard.request(type.method, token, async () => {
-          await context().ready;
-          return run(context(), params, token);
-        });
-      });
-    },
+    answer: async (context, params, token) => run(context, params as P, token),
   };
 }
 
@@ -56,7 +70,25 @@ export function fileRequest<P extends { textDocument: { uri: string } }, R>(
     async (context, params, token) => {
       const view = await viewOf(context, params.textDocument.uri);
       stopIfCancelled(token);
-      return view ? run(view, params, token) : null;
+      return view && !view.log ? run(view, params, token) : null;
+    },
+  );
+}
+
+/** A row for a request about a log. */
+export function logRequest<P extends { textDocument: { uri: string } }, R>(
+  type: RequestKind<P, R>,
+  capabilities: Capabilities,
+  run: (view: FileView & { readonly log: LogFacts; readonly lines: LineIndex }, params: P) => Promise<R> | R,
+): Row {
+  return request<P, R | null>(
+    type as RequestKind<P, R | null>,
+    capabilities,
+    async (context, params, token) => {
+      const view = await viewOf(context, params.textDocument.uri);
+      stopIfCancelled(token);
+      const lines = view?.snapshot.lines(view.uri);
+      return view?.log && lines ? run({ ...view, log: view.log, lines }, params) : null;
     },
   );
 }

@@ -20,6 +20,7 @@ import { statusChangedNotification, trustNotification, type InitializationOption
 import { Puller } from './pull';
 import { Pusher } from './push';
 import { SettingsStore } from './settings';
+import { registerRows } from './rows';
 import { featureCapabilities, rows } from './table';
 import { Watcher } from './watch';
 
@@ -144,7 +145,14 @@ class Session {
     await settings.pull(this.folders);
     workspace.setFolders(this.folders, settings.exclude);
     workspace.setSettings((uri) => settings.of(uri));
+    this.findLogs();
     this.changed();
+  }
+
+  private findLogs(): void {
+    const { settings, workspace } = this.context;
+    const named = this.folders.flatMap((folder) => settings.of(folder).logs);
+    workspace.logs.setSources(this.folders, [...new Set(named)], settings.exclude);
   }
 
   /** Some diagnostics may be others now. */
@@ -214,7 +222,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       current().puller.workspace(params, token, partial !== undefined),
     ),
   );
-  for (const row of rows) row.register(connection, () => current().context);
+  registerRows(rows, connection, () => current().context);
 }
 
 function foldersOf(params: InitializeParams): readonly string[] {

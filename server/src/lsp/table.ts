@@ -9,6 +9,8 @@ import { codeActionRows } from './code-actions';
 import { commandRows } from './commands';
 import { offsetOf } from './convert';
 import { fileRequest, type Row } from './rows';
+import { logRows } from './log-rows';
+import { resultsRows } from './results-rows';
 import { statusRows } from './status';
 
 /** Every request that the server answers for a document. A new feature is one more row (or one file of rows). */
@@ -27,6 +29,8 @@ export const rows: readonly Row[] = [
   ...codeActionRows,
   ...commandRows,
   ...statusRows,
+  ...logRows,
+  ...resultsRows,
 ];
 
 /** What the server can do for this client, put together from the rows. */

@@ -5,7 +5,7 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** What to look for below a folder. */
 export interface FindRequest {
-  /** Exact file names. */
+  /** File names, or globs of them with `*`, `?` and `[a-z]`. */
   readonly names: readonly string[];
   /** Globs (as in `files.exclude`), relative to the folder: neither reported nor entered. */
   readonly exclude: readonly string[];
@@ -22,4 +22,9 @@ export interface FileHost {
   read(uri: string): Promise<FileResult>;
   /** Files below `folder`, nearest first. Folders that links lead to are not entered, so there is no endless walk. */
   find(folder: string, request: FindRequest): Promise<readonly string[]>;
+  /**
+   * The contents in pieces, for files of any size. Answers why when the file cannot be read. `take` is called with text
+   * and the share of the file that was read so far (0 to 1); when it answers false, reading stops.
+   */
+  stream?(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']>;
 }

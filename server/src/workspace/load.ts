@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { Config, Disklist, FileResult, FileSource } from '../model/types';
 import { defaultSettings, type Settings } from '../schema/settings';
 import { TreeCache } from '../syntax/trees';
+import type { LineIndex } from '../text/lines';
 import { baseName, folderOf, resolveUri } from '../text/uri';
 import type { FileHost } from './host';
 
@@ -21,7 +22,10 @@ export interface LoadOptions {
   /** Keeps trees from one load to the next, so that only what changed is parsed again. */
   readonly trees?: TreeCache;
   readonly version?: number;
-  readonly observations?: Observations;
+  /** What logs say of the hosts of a disklist. */
+  readonly observe?: (disklist: Disklist) => Observations;
+  /** Lines of a log, by URI. */
+  readonly logLines?: (uri: string) => LineIndex | undefined;
 }
 
 /** Resolves a configuration from what `source` has at once; what it lacks counts as empty. Never fails. */
@@ -127,7 +131,7 @@ function snapshotFrom(
     config,
     disklist,
     tree: (uri) => trees.get(uri),
-    lines: (uri) => trees.get(uri)?.lines,
-    observations: options.observations ?? noObservations,
+    lines: (uri) => trees.get(uri)?.lines ?? options.logLines?.(uri),
+    observations: options.observe?.(disklist) ?? noObservations,
   };
 }

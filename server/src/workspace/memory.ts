@@ -33,8 +33,9 @@ export class MemoryFiles implements FileHost {
 
   find(folder: string, request: FindRequest): Promise<readonly string[]> {
     const excluded = globMatcher(request.exclude);
+    const wanted = globMatcher(request.names);
     const found = [...this.files.keys()].filter((uri) => {
-      if (!isWithin(folder, uri) || !request.names.includes(baseName(uri))) return false;
+      if (!isWithin(folder, uri) || !wanted(baseName(uri))) return false;
       const parts = uri.slice(folder.length + 1).split('/');
       return !parts.some((_, i) => excluded(parts.slice(0, i + 1).join('/')));
     });

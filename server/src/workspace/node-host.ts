@@ -17,10 +17,29 @@ export class NodeHost implements FileHost {
     return readDiskFile(uriPath(uri));
   }
 
+  async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
+    if (!isFileUri(uri)) return 'missing';
+    try {
+      const name = Buffer.from(encodeLossless(uriPath(uri)));
+      const state = await stat(name);
+      const refusal = judge(state);
+      if (refusal && refusal.kind !== 'too-large') return refusal.kind;
+      const file = await open(name, constants.O_RDONLY | constants.O_NONBLOCK);
+      try {
+        return await pieces(file, Math.max(state.size, 1), take);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      return failure(error).kind;
+    }
+  }
+
   async find(folder: string, request: FindRequest): Promise<readonly string[]> {
     if (!isFileUri(folder)) return [];
     const top = uriPath(folder);
     const excluded = globMatcher(request.exclude);
+    const wanted = globMatcher(request.names);
     const found: string[] = [];
     let level: string[] = [''];
     let folders = 0;
@@ -33,7 +52,7 @@ export class NodeHost implements FileHost {
           if (excluded(path)) continue;
           if (entry.isDirectory()) next.push(path);
           // Debian and others keep single files as links: the name counts, reading looks where it leads.
-          else if ((entry.isFile() || entry.isSymbolicLink()) && request.names.includes(entry.name)) {
+          else if ((entry.isFile() || entry.isSymbolicLink()) && wanted(entry.name)) {
             found.push(fileUri(`${top === '/' ? '' : top}/${path}`));
             if (found.length >= request.maxResults) return found;
           }
@@ -67,6 +86,29 @@ export async function readDiskFile(path: string): Promise<FileResult> {
     }
   } catch (error) {
     return failure(error);
+  }
+}
+
+/** Bytes that are read at once. */
+const PIECE = 1 << 20;
+
+/** Hands a file over in pieces that end with a line, so that no character is torn apart. */
+async function pieces(
+  file: Awaited<ReturnType<typeof open>>,
+  size: number,
+  take: (text: string, share: number) => boolean,
+): Promise<FileResult['kind']> {
+  const buffer = Buffer.alloc(PIECE);
+  let rest = Buffer.alloc(0);
+  let done = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, PIECE, null);
+    const all = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
+    done += bytesRead;
+    const end = bytesRead === 0 || all.length > 4 * PIECE ? all.length : all.lastIndexOf(10) + 1;
+    rest = Buffer.from(all.subarray(end));
+    if (end > 0 && !take(decodeLossless(all.subarray(0, end)), Math.min(1, done / size))) return 'text';
+    if (bytesRead === 0) return 'text';
   }
 }
 

@@ -4,6 +4,7 @@ import { TreeCache } from '../syntax/trees';
 import { baseName, canonicalUri, folderOf, isWithin, resolveUri } from '../text/uri';
 import { Files } from './files';
 import type { FileHost } from './host';
+import { Logs } from './logs';
 import { buildSnapshot, GatheringSource, isClientConf, MAX_ROUNDS, type Target } from './load';
 
 /** File names that begin a configuration. */
@@ -12,6 +13,8 @@ export const ROOT_NAMES: readonly string[] = ['amanda.conf', 'amanda-client.conf
 const MAX_CONFIGURATIONS = 2_000;
 /** How many configurations are read to find out which of them includes a file. */
 const MAX_SEARCHED = 500;
+/** How many configurations are read to find out which of them a log is about. */
+const MAX_LOG_OWNERS = 50;
 /** How many folders up an include file looks for the amanda.conf that includes it. */
 const MAX_PARENTS = 6;
 
@@ -44,6 +47,8 @@ export class Workspace {
   private readonly entries = new Map<string, Entry>();
   private readonly trees = new TreeCache();
   private readonly files: Files;
+  /** The logs at hand. */
+  readonly logs: Logs;
   private readonly kinds = new Map<string, FileKind>();
   private folders: readonly string[] = [];
   private exclude: readonly string[] = [];
@@ -58,6 +63,8 @@ export class Workspace {
 
   constructor(private readonly host: FileHost) {
     this.files = new Files(host);
+    this.logs = new Logs(host);
+    this.logs.onChange = () => this.invalidate([...this.entries.values()]);
   }
 
   /** The workspace folders, and the globs that the search for configurations leaves out. */
@@ -77,6 +84,7 @@ export class Workspace {
   setDocument(uri: string, text: string, kind: FileKind | undefined): void {
     const key = canonicalUri(uri);
     if (kind) this.kinds.set(key, kind);
+    else if (this.logs.setOpen(key, text)) return;
     if (!this.files.setOpen(key, text)) return;
     this.invalidate([...this.entries.values()].filter((entry) => entry.files.has(key)));
   }
@@ -85,6 +93,7 @@ export class Workspace {
   closeDocument(uri: string): void {
     const key = canonicalUri(uri);
     this.kinds.delete(key);
+    this.logs.close(key);
     this.files.close(key);
     this.invalidateUsersOf([key]);
     for (const entry of this.entries.values())
@@ -98,6 +107,7 @@ export class Workspace {
     if (keys.some((uri) => ROOT_NAMES.includes(baseName(uri)) || !baseName(uri).includes('.')))
       this.found = undefined;
     this.files.forget(keys);
+    this.logs.changedOnDisk(keys);
     this.invalidateUsersOf(keys);
   }
 
@@ -133,7 +143,7 @@ export class Workspace {
     const name = baseName(key);
     if (ROOT_NAMES.includes(name)) return [this.configuration({ root: key })];
     const kind = this.kinds.get(key) ?? kindOfName(key);
-    if (!kind) return this.configurationsInUse(key);
+    if (!kind) return this.logs.facts(key) ? this.ownersOfLog(key) : this.configurationsInUse(key);
     const near: Configuration[] = [];
     const parents = this.parentsOf(key);
     for (const root of parents) {
@@ -148,6 +158,28 @@ export class Workspace {
     for (const one of all) if (!near.includes(one) && (await this.uses(one, key))) users.push(one);
     if (near.length + users.length > 0) return [...near, ...users];
     return this.looseOwner(key, kind, parents[0]);
+  }
+
+  /**
+   * The configuration that a log speaks of: the one of its name, else the one that has its hosts, else the first. A log
+   * alone gets a configuration that has nothing but defaults.
+   */
+  private async ownersOfLog(uri: string): Promise<readonly Configuration[]> {
+    const facts = this.logs.facts(uri);
+    const all = await this.configurations();
+    const named = all.filter(({ root }) => baseName(folderOf(root)) === facts?.config);
+    const hosts = new Set(
+      [facts?.host, ...(facts?.mentions ?? []).map((one) => one.host)].map((one) => one?.toLowerCase()),
+    );
+    let best: Configuration | undefined;
+    for (const one of (named.length > 0 ? named : all).slice(0, MAX_LOG_OWNERS)) {
+      const { disklist, observations } = await this.snapshot(one);
+      const about = disklist.hosts.some(({ name }) => hosts.has(name.toLowerCase()));
+      const matched = [...observations.hosts.values()].some((seen) => seen.totalPlace?.uri === uri);
+      if (about || matched) return [one];
+      best ??= one;
+    }
+    return [best ?? this.configuration({ root: resolveUri(folderOf(uri), 'amanda.conf'), loose: true })];
   }
 
   /** Of the configurations that are loaded those that use a file; asks nothing of the disk. */
@@ -181,6 +213,8 @@ export class Workspace {
         settings,
         trees: this.trees,
         version: ++this.version,
+        observe: (disklist) => this.logs.observations(disklist, baseName(folderOf(entry.configuration.root))),
+        logLines: (uri) => this.logs.lines(uri),
       });
       if (source.missing.size === 0 || round >= MAX_ROUNDS) {
         const changed = !sameSet(entry.files, source.asked);
