@@ -156,10 +156,8 @@ function compare(
     const sameFile = uriPath(problem.place.uri).replace(/^.*\//, '') === first.file.replace(/^.*\//, '');
     // Amanda calls the line behind the last one by its number too, and names the file it could not open.
     const beyond = first.line > last && own === last;
-    return (
-      (sameFile && (own === first.line || beyond)) ||
-      (problem.id.startsWith('reference/include') && own === first.line)
-    );
+    const unopened = first.text.startsWith('could not open conf file') && own === first.line;
+    return (sameFile && (own === first.line || beyond)) || unopened;
   });
   return onLine ? undefined : describe();
 }
@@ -224,7 +222,7 @@ function amandaLines(text: string): (offset: number) => number {
     const { node } = item;
     const inline =
       node.kind === 'block' && node.head.tokens.length === 2 && node.head.tokens[0]?.kind === 'word';
-    if (inline && node.close) hidden.push(item.at + node.close.start - 1);
+    if (inline && node.close) hidden.push(item.at + node.close.start);
   }
   return (offset) => text.slice(0, offset).split('\n').length - hidden.filter((at) => at < offset).length;
 }
