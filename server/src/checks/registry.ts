@@ -3,11 +3,14 @@ import { disklistChecks } from './disklist/index';
 import { logChecks } from './log/index';
 import { networkChecks } from './network/index';
 import { policyChecks } from './policy/index';
+import { referenceChecks } from './references/index';
 import { refused } from './refused';
 import { securityChecks } from './security/index';
 import { styleChecks } from './style/index';
+import { syntaxChecks } from './syntax/index';
 import { timingChecks } from './timing/index';
 import { trapChecks } from './trap/index';
+import { valueChecks } from './values/index';
 
 /**
  * Every check there is, in the order of the documentation. A folder of checks adds one line here; a new check adds one
@@ -15,6 +18,9 @@ import { trapChecks } from './trap/index';
  */
 export const allChecks: readonly Check[] = [
   refused,
+  ...syntaxChecks,
+  ...valueChecks,
+  ...referenceChecks,
   ...disklistChecks,
   ...networkChecks,
   ...timingChecks,
