@@ -52,6 +52,8 @@ const cases: readonly [string, string, readonly string[]][] = [
   ['no final newline', 'org "x"', ['1:"x" syntax/missing-newline-at-end']],
   ['a brace on the next line', 'define dumptype d\n{\n index yes\n}\n', ['1:d syntax/brace-placement']],
   ['a block on one line', 'define dumptype d { index yes }\n', ['1:index syntax/brace-placement']],
+  ['a missing opening brace', 'define dumptype d\n index yes\n}\norg "x"\n', ['1:d syntax/missing-brace']],
+  ['a missing opening brace at the end', 'define dumptype d\n', ['1:d syntax/missing-brace']],
   ['a missing brace at the end', 'define dumptype d {\n index yes\n', ['3: syntax/missing-brace']],
   [
     'a missing brace before a define',

@@ -192,7 +192,10 @@ export class Interpreter implements Blocks {
         if (r.peek(1)[0]?.kind === 'nl') r.take();
         return brace;
       }
-      r.fail('syntax/missing-brace', '"{" is expected', name, { ...args, which: 'open' });
+      r.note('syntax/missing-brace', '"{" is expected', name, { ...args, which: 'open' });
+      // Where a `}` follows, the lines up to it are the block all the same.
+      if (this.closesBelow()) return undefined;
+      throw new GiveUp('no brace');
     }
     if (tok.start === name.end && name.kind === 'word') {
       r.fail('syntax/block-name', '"{" is expected', name, { ...args, found: name.text, quote: 1 });
@@ -212,6 +215,18 @@ export class Interpreter implements Blocks {
     if (found?.kind !== 'lbrace') return undefined;
     for (let i = 0; i < at; i++) this.r.take();
     return found;
+  }
+
+  /** True when the next line that begins with a brace or with `define` begins with `}`. */
+  private closesBelow(): boolean {
+    const ahead = this.r.peek(2000);
+    let fresh = true;
+    for (const tok of ahead) {
+      if (fresh && tok.kind === 'rbrace') return true;
+      if (fresh && (tok.kind === 'lbrace' || tok.text.toLowerCase() === 'define')) return false;
+      fresh = tok.kind === 'nl';
+    }
+    return false;
   }
 
   private block(kind: BlockKind, keyword: Tok): void {

@@ -117,11 +117,11 @@ the lines behind it for parameters of the block; the message stands where it not
     const eol = eolIn(problem, snapshot);
     const best = { preferred: true };
     if (arg(problem, 'which') === 'open') {
-      const line = lineSpan(text, problem.place.span.start);
-      const name = arg(problem, 'name');
-      const behind = text.indexOf(name, line.start) + name.length;
-      const at = name !== '' && behind <= line.end && text[behind] === '"' ? behind + 1 : behind;
-      return at > line.start ? [change(problem, 'Add {', { start: at, end: at }, ' {', best)] : [];
+      const { start, end } = problem.place.span;
+      const behind = shownAt(problem, snapshot).replace(/^"|"$/g, '') === arg(problem, 'name');
+      let at = behind ? end : start;
+      while (!behind && /[ \t]/.test(text[at - 1] ?? '')) at--;
+      return [change(problem, 'Add {', { start: at, end: at }, ' {', best)];
     }
     if (arg(problem, 'at') === 'end') {
       const glue = text.endsWith('\n') || text === '' ? '' : eol;
