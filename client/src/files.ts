@@ -11,8 +11,8 @@ import {
 /** Gives the server the files that only the editor reaches: those of virtual workspaces and of the browser. */
 export function answerFileRequests(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
-    client.onRequest(readFileRequest, (params: ReadFileParams) => readFile(params)),
-    client.onRequest(findFilesRequest, (params: FindFilesParams) => findFiles(params)),
+    client.onRequest<ReadFileResult, unknown>(readFileRequest, (params: ReadFileParams) => readFile(params)),
+    client.onRequest<string[], unknown>(findFilesRequest, (params: FindFilesParams) => findFiles(params)),
   );
 }
 
