@@ -59,6 +59,8 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   if (!executablePath) throw new Error('Chromium is missing');
   const browser = await chromium.launch({ executablePath, args: browserFlags });
   const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+  // Generous, because the machine may be busy with other suites.
+  page.setDefaultTimeout(60_000);
   if (options.web) await serveWebExtension(page, server, root);
   const vscode = new VSCode(page, browser, server, base, settings);
   await vscode.load(options.folder);
@@ -86,8 +88,8 @@ export class VSCode {
     this.#folder = folder;
     const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
     await this.page.goto(`${this.server.url}/?${kind}=${encodeURI(folder)}`);
-    await this.page.waitForSelector('.monaco-workbench .part.sidebar', { timeout: 60_000 });
-    await this.page.waitForSelector('.statusbar-item', { timeout: 60_000 });
+    await this.page.waitForSelector('.monaco-workbench .part.sidebar', { timeout: 120_000 });
+    await this.page.waitForSelector('.statusbar-item', { timeout: 120_000 });
   }
 
   /** Changes settings of the user, on top of those it started with, and loads the window anew with them. */
@@ -101,7 +103,7 @@ export class VSCode {
   async setTheme(label: string, file: string): Promise<void> {
     await this.reloadWith({ 'workbench.colorTheme': label, 'window.autoDetectColorScheme': false });
     const theme = `.monaco-workbench[class*="vscode-theme-"][class*="${file}"]`;
-    await this.page.locator(theme).waitFor({ timeout: 60_000 });
+    await this.page.locator(theme).waitFor({ timeout: 120_000 });
   }
 
   async stop(): Promise<void> {
@@ -125,7 +127,7 @@ export class VSCode {
       await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
       await this.page.waitForTimeout(200 * attempt);
       await this.page.keyboard.press('Enter');
-      const opened = await tab.waitFor({ timeout: 5_000 }).then(
+      const opened = await tab.waitFor({ timeout: 10_000 }).then(
         () => true,
         () => false,
       );
@@ -182,21 +184,21 @@ export class VSCode {
   }
 
   /** Waits for a squiggle, of a kind and on a line if given. */
-  async waitForSquiggle(kind?: Squiggle['kind'], line?: number, timeout = 30_000): Promise<Squiggle> {
+  async waitForSquiggle(kind?: Squiggle['kind'], line?: number, timeout = 60_000): Promise<Squiggle> {
     return this.#until(timeout, `squiggle ${kind ?? ''} ${line ?? ''}`, async () =>
       (await this.squiggles()).find((s) => (!kind || s.kind === kind) && (!line || s.line === line)),
     );
   }
 
   /** Waits until no squiggle of this kind is left on this line (any line if left out). */
-  async waitForNoSquiggle(kind: Squiggle['kind'], line?: number, timeout = 30_000): Promise<void> {
+  async waitForNoSquiggle(kind: Squiggle['kind'], line?: number, timeout = 60_000): Promise<void> {
     await this.#until(timeout, `no squiggle ${kind} ${line ?? ''}`, async () =>
       (await this.squiggles()).some((s) => s.kind === kind && (!line || s.line === line)) ? undefined : true,
     );
   }
 
   /** Where a text is drawn in the editor: a rectangle in pixels and the colour it has. Waits until it is there. */
-  locate(text: string, timeout = 10_000): Promise<Place> {
+  locate(text: string, timeout = 30_000): Promise<Place> {
     return this.#until(timeout, `text ${JSON.stringify(text)}`, () =>
       this.editor().evaluate(locateText, text),
     );
@@ -227,9 +229,14 @@ export class VSCode {
     return (await contents.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** Puts the cursor on a text and opens the light bulb's menu with the mouse; returns the titles in it. */
-  async openLightBulb(text: string): Promise<string[]> {
-    await this.click(text);
+  /** Puts the cursor on a text or line and opens the light bulb's menu with the mouse; returns the titles in it. */
+  async openLightBulb(at: string | number): Promise<string[]> {
+    if (typeof at === 'string') await this.click(at);
+    else {
+      // The bulb comes when the cursor moves, so it has to come from elsewhere.
+      await this.goTo(at, 2);
+      await this.goTo(at, 1);
+    }
     const bulb = this.page.locator(
       '.editor-group-container.active [class*="lightbulb" i]:visible, .editor-group-container.active .lightBulbWidget:visible',
     );
@@ -240,9 +247,9 @@ export class VSCode {
     return (await rows.allInnerTexts()).map((title) => title.trim());
   }
 
-  /** Opens the light bulb at a text and picks the fix whose title contains `title`. */
-  async applyFix(text: string, title: string | RegExp): Promise<void> {
-    await this.openLightBulb(text);
+  /** Opens the light bulb at a text or line and picks the fix whose title contains `title`. */
+  async applyFix(at: string | number, title: string | RegExp): Promise<void> {
+    await this.openLightBulb(at);
     await this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
     await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   }
@@ -279,7 +286,9 @@ export class VSCode {
     await this.runCommand('Problems: Focus on Problems View');
     const rows = this.page.locator('.markers-panel .monaco-list-row');
     await rows.first().waitFor();
-    return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
+    const texts = (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
+    await this.runCommand('View: Hide Panel');
+    return texts;
   }
 
   /** The language that the status bar shows for the active editor. */
