@@ -7,6 +7,7 @@ import {
 import { hoverAt } from '../features/hover';
 import { codeActionRows } from './code-actions';
 import { commandRows } from './commands';
+import { completionRows } from './completion';
 import { offsetOf } from './convert';
 import { fileRequest, type Row } from './rows';
 import { logRows } from './log-rows';
@@ -27,6 +28,7 @@ export const rows: readonly Row[] = [
     };
   }),
   ...codeActionRows,
+  ...completionRows,
   ...commandRows,
   ...statusRows,
   ...logRows,
