@@ -15,6 +15,9 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+// What package.json names in `bin` is started as a program.
+const program = { js: '#!/usr/bin/env node' };
+
 const builds = [
   {
     entryPoints: ['client/src/node.ts'],
@@ -23,12 +26,19 @@ const builds = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { entryPoints: ['server/src/node.ts'], outfile: 'dist/server.js', platform: 'node', format: 'cjs' },
+  {
+    entryPoints: ['server/src/node.ts'],
+    outfile: 'dist/server.js',
+    platform: 'node',
+    format: 'cjs',
+    banner: program,
+  },
   {
     entryPoints: ['server/src/cli.ts'],
     outfile: 'dist/cli.js',
     platform: 'node',
     format: 'cjs',
+    banner: program,
   },
   {
     entryPoints: ['client/src/browser.ts'],

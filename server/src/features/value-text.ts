@@ -114,7 +114,7 @@ function numberWithUnit(n: number | bigint, parameter: Parameter | undefined): s
     case 'seconds':
       return Math.abs(Number(n)) >= 60
         ? `${text} seconds (${durationText(Math.abs(Number(n)))})`
-        : `${text} seconds`;
+        : `${text} ${oneOf('seconds', Number(n))}`;
     case 'percent':
       return `${text} percent`;
     case 'hhmm':
@@ -123,8 +123,13 @@ function numberWithUnit(n: number | bigint, parameter: Parameter | undefined): s
     case undefined:
       return text;
     default:
-      return `${text} ${parameter?.unit ?? ''}`;
+      return `${text} ${oneOf(parameter?.unit ?? '', Number(n))}`;
   }
+}
+
+/** "1 day", "2 days". */
+function oneOf(unit: string, n: number): string {
+  return Math.abs(n) === 1 ? unit.replace(/s$/, '') : unit;
 }
 
 function clockText(n: number): string {
