@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hostsReport, hostsText } from '../../server/src/cli/hosts';
 import { requestPacket, type RequestOptions } from '../../server/src/cli/request';
 import { decodeLossless } from '../../server/src/text/bytes';
+import { runCli } from '../support/cli';
 import { snapshotOf } from '../support/snapshot';
 
 const conf = `define dumptype udp {
@@ -78,5 +79,42 @@ OPTIONS features=ffffffff9efefbfffffffffffffff3fffbf71f;maxdumps=1;hostname=h;co
     expect(request('nobody')).toMatchObject({ kind: 'usage', reason: 'no host "nobody" in the disklist' });
     expect(request('h', { levels: '0,x' })).toMatchObject({ kind: 'usage' });
     expect(request('h', { features: 'xyz' })).toMatchObject({ kind: 'usage' });
+  });
+});
+
+describe('the command line', () => {
+  const files = { 'c/amanda.conf': conf, 'c/disklist': 'h /a udp\nk /c odd\n' };
+
+  it('writes requests', async () => {
+    const run = await runCli(
+      ['request', 'H', '-c', 'c', '--levels', 'worst', '--config-name', 'Daily'],
+      files,
+    );
+    expect(run.code).toBe(0);
+    expect(run.out).toContain('hostname=h;config=Daily;timestamp=');
+    expect(run.out).toContain('  <level>2<server>YES</server></level>\n');
+    const text = await runCli(['request', 'h', '-c', 'c', '--features', 'fffffeff9ffe7f'], files);
+    expect(text.out).toContain('\nGNUTAR /a  0 1970:1:1:0:0:0 -1  OPTIONS |;auth=bsd;compress-fast;index;\n');
+    expect(await runCli(['request', 'k', '-c', 'c'], files)).toMatchObject({ code: 1, out: '' });
+    expect(await runCli(['request', 'nobody', '-c', 'c'], files)).toMatchObject({ code: 2, out: '' });
+    expect(await runCli(['request', '-c', 'c'], files)).toMatchObject({ code: 2, out: '' });
+    const broken = { ...files, 'c/disklist': 'h /a nope\n' };
+    expect(await runCli(['request', 'h', '-c', 'c'], broken)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('reports hosts', async () => {
+    const run = await runCli(['hosts', '--config', 'c', '--format', 'json', '--max-datagram', '100'], files);
+    expect(run.code).toBe(0);
+    const report = JSON.parse(run.out) as { config: string; hosts: { host: string; limit: unknown }[] };
+    expect(report.config).toBe('/work/c');
+    expect(report.hosts[0]).toMatchObject({
+      host: 'h',
+      limit: { bytes: 100, rule: 'setting' },
+      days: { first: { fits: 0, tooMany: 1, cutAt: '/a' } },
+    });
+    expect((await runCli(['hosts', '--config', 'c'], files)).out).toContain(
+      'h: 1 DLE, auth bsd, limit 65,503 bytes',
+    );
+    expect(await runCli(['hosts', '--config', 'c', '--format', 'xml'], files)).toMatchObject({ code: 2 });
   });
 });

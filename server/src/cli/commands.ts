@@ -2,6 +2,8 @@ import { check } from './check';
 import type { Command } from './command';
 import { disklist } from './disklist';
 import { fix } from './fix';
+import { hosts } from './hosts';
+import { request } from './request';
 
 /** The sub-commands, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, disklist];
+export const commands: readonly Command[] = [check, fix, disklist, hosts, request];

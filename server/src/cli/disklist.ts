@@ -1,12 +1,9 @@
 import { printDles } from '../model/print';
 import { MatchError } from '../model/match';
 import { selectDles } from '../model/select';
-import { uriPath } from '../text/uri';
-import { EXIT, textOption, Trouble, UsageError, type Command, type Io } from './command';
-import { atLeast, diagnose, reportOf } from './findings';
+import { EXIT, Trouble, type Command } from './command';
+import { configOption, loadConfig, refused } from './config';
 import { settingOptions } from './settings';
-import { jobsOf, loadJob } from './targets';
-import type { Snapshot } from '../model/snapshot';
 
 /** `amanda-lint disklist`: the text of `amadmin NAME disklist`. */
 export const disklist: Command = {
@@ -14,12 +11,7 @@ export const disklist: Command = {
   summary: 'Print the resolved parameters of each DLE as `amadmin NAME disklist` does',
   usage: 'disklist --config DIR [HOST [DISK]]...',
   options: {
-    config: {
-      type: 'string',
-      short: 'c',
-      value: 'DIR',
-      help: 'configuration folder (default: the current folder)',
-    },
+    config: configOption,
     ...settingOptions,
   },
   examples: [
@@ -28,11 +20,7 @@ export const disklist: Command = {
     'diff <(amanda-lint disklist --config /etc/amanda/DailySet1) <(amadmin DailySet1 disklist)',
   ],
   async run(io, args, values) {
-    const dir = textOption(values, 'config') ?? '.';
-    const job = (await jobsOf(io, dir)).at(0);
-    if (!job || job.target.root.endsWith('/amanda-client.conf'))
-      throw new UsageError(`${dir}: no amanda.conf here`);
-    const snapshot = await loadJob(io, job, values);
+    const snapshot = await loadConfig(io, values);
     if (refused(io, snapshot)) return EXIT.findings;
     const { config, disklist: list, settings } = snapshot;
     let selected;
@@ -51,18 +39,3 @@ export const disklist: Command = {
     return EXIT.ok;
   },
 };
-
-/** Says on standard error why Amanda would print nothing; true when it would not. */
-export function refused(io: Io, snapshot: Snapshot): boolean {
-  const found = diagnose(io, { target: { root: snapshot.config.root } }, snapshot);
-  const errors = found.filter(
-    ({ check, severity }) =>
-      atLeast(severity, 'error') && /^(syntax|value|reference|disklist)\//.test(check.id),
-  );
-  for (const one of errors) {
-    const { file, range, message } = reportOf(snapshot, one);
-    io.err(`${file}:${String(range.start.line + 1)}:${String(range.start.character + 1)}: ${message}`);
-  }
-  if (errors.length > 0) io.err(`amanda-lint: Amanda refuses ${uriPath(snapshot.config.folder)}`);
-  return errors.length > 0;
-}

@@ -1,10 +1,41 @@
 import { planHost, type DayPlan, type HostPlan } from '../estimate/hostplan';
 import type { Snapshot } from '../model/snapshot';
+import { uriPath } from '../text/uri';
+import { EXIT, textOption, UsageError, type Command } from './command';
+import { configOption, loadConfig, refused } from './config';
+import { settingOptions } from './settings';
+
+/** `amanda-lint hosts`: requests, limits and waiting times of every host. */
+export const hosts: Command = {
+  name: 'hosts',
+  summary: 'Show what each host is asked for: estimates, bytes, limit and how long Amanda waits',
+  usage: 'hosts --config DIR',
+  options: {
+    config: configOption,
+    format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' },
+    ...settingOptions,
+  },
+  examples: [
+    'amanda-lint hosts --config /etc/amanda/DailySet1',
+    'amanda-lint hosts --config /etc/amanda/DailySet1 --format json --client-max-datagram mac*=9216',
+  ],
+  async run(io, args, values) {
+    if (args.length) throw new UsageError(`hosts: unexpected argument '${args[0] ?? ''}'`);
+    const format = textOption(values, 'format') ?? 'text';
+    if (format !== 'text' && format !== 'json')
+      throw new UsageError(`--format ${format}: expected text or json`);
+    const snapshot = await loadConfig(io, values);
+    const broken = refused(io, snapshot);
+    io.out(format === 'json' ? `${JSON.stringify(hostsReport(snapshot), null, 2)}\n` : hostsText(snapshot));
+    return broken ? EXIT.findings : EXIT.ok;
+  },
+};
 
 /** What `amanda-lint hosts --format json` writes. Sizes in bytes, times in seconds. */
 export function hostsReport(snapshot: Snapshot) {
   return {
     version: 1,
+    config: uriPath(snapshot.config.folder),
     amanda: snapshot.settings.version,
     hosts: snapshot.disklist.hosts.map((host) => hostReport(planHost(snapshot, host))),
   };
