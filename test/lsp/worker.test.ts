@@ -119,7 +119,7 @@ it('judges, explains and mends in a web worker', async () => {
     range: wrong?.range,
     context: { diagnostics: [wrong] },
   });
-  expect(JSON.stringify(actions.find((one) => one.isPreferred)?.edit)).toContain('"newText":"tapes-tar"');
+  expect(JSON.stringify(actions.filter((one) => one.isPreferred))).toContain('"newText":"tapes-tar"');
   await connection.sendNotification('textDocument/didChange', {
     textDocument: { uri: list, version: 2 },
     contentChanges: [{ text: 'host /disk tapes-tar\n' }],

@@ -16,6 +16,9 @@ describe('uri', () => {
     expect(canonicalUri('FILE:///etc/amanda/a%40b%2bc%20d')).toBe('file:///etc/amanda/a%40b%2Bc%20d');
     expect(canonicalUri('vscode-vfs://github/x/y%20z')).toBe('vscode-vfs://github/x/y%20z');
     expect(canonicalUri('untitled:Untitled-1')).toBe('untitled:Untitled-1');
+    expect(canonicalUri('memfs:/folder/file')).toBe('memfs:/folder/file');
+    expect(canonicalUri('memfs:///folder/file')).toBe('memfs:/folder/file');
+    expect(canonicalUri('file:/folder/file')).toBe('file:///folder/file');
   });
 
   it('keeps the bytes of a name that is not UTF-8', () => {

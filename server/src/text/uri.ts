@@ -23,9 +23,10 @@ function parseUri(uri: string): UriParts {
   return { scheme: scheme.toLowerCase(), authority, path: decodePercent(path), rest };
 }
 
-function formatUri(parts: UriParts): string {
-  const hierarchical = parts.authority !== '' || parts.path.startsWith('/');
-  return `${parts.scheme}:${hierarchical ? '//' + parts.authority : ''}${encodePercent(parts.path)}${parts.rest}`;
+function formatUri({ scheme, authority, path, rest }: UriParts): string {
+  // As VS Code writes it: `mem:/folder/file`, but `file:///folder/file`.
+  const slashes = authority !== '' || scheme === 'file' ? `//${authority}` : '';
+  return `${scheme}:${slashes}${encodePercent(path)}${rest}`;
 }
 
 /** The one spelling of this URI; two spellings of the same file give the same text. */
