@@ -10,6 +10,10 @@ export interface Base {
   readonly files: Files;
   /** amanda-client.conf in place of amanda.conf. */
   readonly client?: boolean;
+  /** The files that are changed, when not all of them are. */
+  readonly changed?: readonly string[];
+  /** Pieces of text that lead to trouble in this base. */
+  readonly pieces?: readonly string[];
 }
 
 const TEMPLATES = '/usr/share/amanda/template.d';
@@ -200,6 +204,150 @@ const hand: readonly Base[] = [
   },
 ];
 
+const small = [
+  'define interface eth0 {\n}\n',
+  'define application app {\n  plugin "amgtar"\n}\n',
+  'define application bare {\n}\n',
+  'define script s {\n  plugin "x"\n}\n',
+  'define dumptype d {\n  program "GNUTAR"\n}\n',
+  'define dumptype x-1 {\n}\n',
+].join('');
+
+/** Only the disklist is changed here: its reader has rules of its own. */
+const disklists: readonly Base[] = [
+  {
+    name: 'disklist',
+    changed: ['disklist', 'dl'],
+    files: {
+      'amanda.conf': small,
+      disklist: [
+        '# hosts\nh1 /a d\nh1\t/b d 1 eth0 # c\n',
+        'h2.example.com "/with space" x-1 -1\nh2.example.com root /dev/sda d\n',
+        'h3 /in {\n  d\n  comment "x y" # c\n  application "app"\n  program "APPLICATION"\n} 2 ETH0\n',
+        'includefile "dl"\nh3 /out /dev/x {\n  script "s"\n}\n',
+        'h4 \\\n  /joined d\nh4 "/two\nlines" d\nh4 a\\ b d\n\n  h4 "q\\"q" NO-COMPRESS\n',
+      ].join(''),
+      dl: 'h5 /x d\nh5 //srv/share d\n',
+    },
+    pieces: [
+      ...[
+        'h1',
+        'H1',
+        'h1.',
+        '.h1',
+        'h[1',
+        'h[1]',
+        'h?',
+        'h*',
+        '**',
+        '=h1',
+        'h\\1',
+        'h/1',
+        'h_1',
+        'h:1',
+        '"h1"',
+        '\\',
+      ],
+      ...[
+        '/a',
+        '/A',
+        '_a',
+        '/a/',
+        '\\a',
+        ':a',
+        '"/a"',
+        '/\\141',
+        '"/\\141"',
+        'd',
+        'D',
+        '"d"',
+        'x_1',
+        'X-1',
+        'bogus',
+      ],
+      ...[
+        '{',
+        '{ ',
+        '{}',
+        '{ }',
+        '{d',
+        '{ d',
+        '{ # c',
+        '}',
+        '} 1',
+        '}x',
+        '\n}\n',
+        '{\n',
+        '{\n}\n',
+        '{"',
+        '{\\',
+      ],
+      ...[
+        'includefile',
+        'includefile dl',
+        'includefile "dl"',
+        'includefile ""',
+        'includefile "gone"',
+        'Includefile',
+      ],
+      ...[
+        '-',
+        '--1',
+        '-1',
+        '007',
+        '1x',
+        '+1',
+        'eth0',
+        'ETH0',
+        'default',
+        '"',
+        '\\"',
+        '#',
+        '\\#',
+        '\\\n',
+        '\r',
+        '\f',
+        '\v',
+      ],
+      ...[
+        'application "bare"',
+        'application "app"',
+        'script "s"',
+        'program "APPLICATION"',
+        'tape-splitsize 1 gb',
+      ],
+      ...[
+        '\0',
+        '\ufeff',
+        '\udcff',
+        'é',
+        '\t',
+        '""',
+        '"a\nb"',
+        "'",
+        '/',
+        '.',
+        '..',
+        '^',
+        '$',
+        '^.$',
+        'h$',
+        '^h1',
+      ],
+    ],
+  },
+  {
+    name: 'disklist behind a warning',
+    changed: ['disklist', 'dl'],
+    files: {
+      'amanda.conf': `amrecover-do-fsf yes\n${small}`,
+      disklist: 'h1 /a d\nincludefile "dl"\nh1 /b d\n',
+      dl: 'h1 /c d\nh2 /d {\n  d\n}\n',
+    },
+    pieces: ['h1', 'h1 /c d', 'bogus', '\n', 'includefile "dl"', '{', '}', '"', 'h1 /a d\n'],
+  },
+];
+
 const clients: readonly Base[] = [
   {
     name: 'client',
@@ -220,5 +368,5 @@ const clients: readonly Base[] = [
 
 /** Where mutations start from. */
 export function bases(): readonly Base[] {
-  return [...hand, ...templates(), ...clients];
+  return [...hand, ...disklists, ...templates(), ...clients];
 }

@@ -121,14 +121,15 @@ const visible = (piece: string) => /[^ \t]/.test(piece);
 export function mutate(random: Random, base: Base): { files: Files; what: string } {
   const names = Object.keys(base.files);
   const root = base.client ? 'amanda-client.conf' : 'amanda.conf';
-  const name = random.chance(0.65) ? root : random.pick(names);
+  const name = base.changed ? random.pick(base.changed) : random.chance(0.65) ? root : random.pick(names);
   let text = base.files[name] ?? '';
   const done: string[] = [];
   // Small files find more: often only a part of the file is kept.
   if (text.length > 3000 && random.chance(0.5)) text = some(random, text);
   const times = random.pick([1, 1, 1, 1, 2, 3]);
   for (let i = 0; i < times; i++) {
-    const [label, changed] = step(random, text);
+    const [label, changed] =
+      base.pieces && random.chance(0.5) ? place(random, text, base.pieces) : step(random, text);
     text = changed;
     done.push(label);
   }
@@ -139,6 +140,20 @@ export function mutate(random: Random, base: Base): { files: Files; what: string
 function some(random: Random, text: string): string {
   const parts = text.split(/(?<=^\}[^\n]*\n)|(?<=^[^ \t\n{}]*[^{}\n]*\n)(?![ \t}])/m);
   return parts.filter((part) => random.chance(part.startsWith('define') ? 0.6 : 0.4)).join('');
+}
+
+/** Puts one of the base's own pieces in place of another, or between two. */
+function place(random: Random, text: string, own: readonly string[]): [string, string] {
+  const list = pieces(text);
+  const piece = random.pick(own);
+  const i = random.int(0, Math.max(0, list.length - 1));
+  if (random.chance(0.3)) {
+    list.splice(i, 0, random.chance(0.5) ? piece : ` ${piece} `);
+    return [`put ${JSON.stringify(piece)} at ${String(i)}`, list.join('')];
+  }
+  const old = list[i] ?? '';
+  list[i] = piece;
+  return [`${JSON.stringify(old)} -> ${JSON.stringify(piece)}`, list.join('')];
 }
 
 function step(random: Random, text: string): [string, string] {

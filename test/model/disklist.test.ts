@@ -123,11 +123,11 @@ describe('resolveDisklist', () => {
     ],
     [
       'includefile "disklist"',
-      ['include-loop @"disklist"@ Could not open \'/etc/amanda/test/disklist\': Too many open files'],
+      ['include-cycle @"disklist"@ Could not open \'/etc/amanda/test/disklist\': Too many open files'],
     ],
     [
       'h /a {\n program "APPLICATION"\n}',
-      ['no-application @{@ program set to APPLICATION but no application set'],
+      ['no-application @}@ program set to APPLICATION but no application set'],
     ],
     // What looks wrong and is accepted.
     ['h /usr d\nh /usr/x d\nh /A d\nh /a d', []],

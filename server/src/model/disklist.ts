@@ -127,7 +127,7 @@ class Resolver {
       this.includes.push({ name: field.value, place, target, status });
     if (this.stack.includes(target)) {
       add('cycle');
-      this.note('disklist/include-loop', `Could not open '${path}': Too many open files`, place, { path });
+      this.note('disklist/include-cycle', `Could not open '${path}': Too many open files`, place, { path });
       return false;
     }
     const result = this.options.source.read(target);
@@ -425,7 +425,8 @@ class Resolver {
     // Every DLE of a dumptype has the same fault: the first one, which Amanda names, stands for all.
     if (this.judged.has(block)) return;
     this.judged.add(block);
-    const place = dle.dumptypePlace ?? line.at(line.node.block?.open ?? line.node);
+    // Amanda names the line on which it ends, which is that of the `}` of an inline dumptype.
+    const place = dle.dumptypePlace ?? line.at(line.node.block?.close ?? line.node.block?.open ?? line.node);
     const args = {
       host: dle.host,
       disk: dle.disk,

@@ -191,19 +191,20 @@ function readBlock(
   const start = rawOffset(logical, brace);
   const open = { start, end: start + 1 };
   const behind = logical.text.slice(brace + 1);
-  const glued = behind !== '' && !/^[ \t\n\r\f]/.test(behind);
+  const { refused, from } = textBehindBrace(logical, brace);
   const blanks = /^[ \t\r\f]*/.exec(behind)?.[0].length ?? 0;
   const trailing = behind.length > blanks && {
     start: rawOffset(logical, brace + 1 + blanks),
     end: rawOffset(logical, brace + behind.trimEnd().length) + 1,
-    glued,
+    glued: !refused,
   };
-  const hash = behind.indexOf('#');
-  const closing = behind.indexOf('}');
+  const rest = logical.text.slice(from);
+  const hash = rest.indexOf('#');
+  const closing = rest.indexOf('}');
   const base = { open, ...(trailing && { trailing }) };
   const nothing: Logical = { text: '', start: line.end - at, joins: [] };
   if (closing >= 0 && (hash < 0 || closing < hash)) {
-    const where = rawOffset(logical, brace + 1 + closing);
+    const where = rawOffset(logical, from + closing);
     const block: InlineBlock = {
       start,
       end: line.end - at,
@@ -232,8 +233,8 @@ function readBlock(
       next: text.length,
     };
   }
-  const rest = readLine(text, body.end, at);
-  const columns = new ColumnReader(rest.logical);
+  const tail = readLine(text, body.end, at);
+  const columns = new ColumnReader(tail.logical);
   const after: Field[] = [];
   while (!columns.atEnd()) {
     const before = columns.at;
@@ -247,21 +248,35 @@ function readBlock(
     body: body.body,
     close: body.close,
     after,
-    afterText: rest.logical,
+    afterText: tail.logical,
   };
-  const comment = rest.comment ?? node.comment;
+  const comment = tail.comment ?? node.comment;
   return {
     node: {
       ...node,
       start: 0,
-      end: rest.end - at,
+      end: tail.end - at,
       ...(comment && { comment }),
-      uncounted: node.uncounted + hidden + rest.inside,
-      atEnd: rest.atEnd,
+      uncounted: node.uncounted + hidden + tail.inside,
+      atEnd: tail.atEnd,
       block,
     },
-    next: rest.end + 1,
+    next: tail.end + 1,
   };
+}
+
+/**
+ * How Amanda looks at what follows a `{`: whether it refuses it, and from where it looks for a `}`. It goes on two
+ * characters behind the start of the column, but only if a blank ends the column, so `{d` passes and `{d e` does not.
+ */
+function textBehindBrace(logical: Logical, brace: number): { refused: boolean; from: number } {
+  const { text } = logical;
+  const column = new ColumnReader(logical, brace);
+  column.quoted();
+  let char = text.charAt(column.at);
+  let next = brace + 2;
+  while (/^[ \t\r\f]$/.test(char)) char = text.charAt(next++);
+  return { refused: char !== '' && char !== '#', from: next - 1 };
 }
 
 /** Newlines inside the strings of a block: Amanda keeps them in the value and does not count them. */

@@ -91,7 +91,8 @@ export function isClientConf(uri: string): boolean {
 /** Where Amanda looks for the disklist of this configuration. */
 export function diskfile(config: Config): string {
   const value = config.global.get('diskfile')?.value;
-  return resolveUri(config.folder, value?.t === 'string' && value.s !== '' ? value.s : 'disklist');
+  // An empty name is the folder itself, which Amanda reads as an empty file.
+  return resolveUri(config.folder, value?.t === 'string' ? value.s : 'disklist');
 }
 
 function emptyDisklist(root: string): Disklist {

@@ -40,7 +40,7 @@ the configuration's folder, not from the file that holds the includefile.`,
       `${what(problem)} ${arg(problem, 'path')} is a FIFO, device or socket, and Amanda would wait for it without end. Name a plain file.`,
   },
   {
-    id: 'disklist/include-loop',
+    id: 'disklist/include-cycle',
     severity: 'error',
     title: 'An includefile that leads back to its own file',
     doc: `Amanda follows includefile lines without looking where it has been: a file that includes itself, also through others, is read again and again until
