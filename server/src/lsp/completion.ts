@@ -18,9 +18,12 @@ export const completionRows = [
   fileRequest(
     CompletionRequest.type,
     { completionProvider: { resolveProvider: true, triggerCharacters: triggers } },
-    ({ context, snapshot, uri }, params) => {
+    async ({ context, snapshot, uri }, params) => {
       const snippets = context.client.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-      const items = completion(snapshot, uri, offsetOf(snapshot, uri, params.position), { snippets });
+      const offset = offsetOf(snapshot, uri, params.position);
+      const wanted = includes(snapshot.tree(uri)?.text ?? '', offset);
+      const files = wanted ? await context.workspace.includable(snapshot.config.folder) : [];
+      const items = completion(snapshot, uri, offset, { snippets, files });
       return { isIncomplete: false, items: [...items] };
     },
   ),
@@ -36,3 +39,8 @@ export const completionRows = [
       signatureHelp(snapshot, uri, offsetOf(snapshot, uri, params.position)) ?? null,
   ),
 ];
+
+/** True where a file's name is being typed: only then is it worth looking into the folder. */
+function includes(text: string, offset: number): boolean {
+  return /^\s*includefile\s/i.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
+}

@@ -7,7 +7,7 @@ import type { BlockKind } from './types';
 
 export { applications, scripts } from './catalog/applications';
 export { changers } from './catalog/changers';
-export { commonDeviceProperties, devices } from './catalog/devices';
+export { devices } from './catalog/devices';
 export type { CatalogEntry, CatalogPlugin } from './catalog/entry';
 export { interactivities, labelVariables, reportColumns, taperscans } from './catalog/modules';
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import { defaultSettings, type Settings } from '../schema/settings';
 import { TreeCache } from '../syntax/trees';
-import { baseName, canonicalUri, folderOf, isWithin, resolveUri } from '../text/uri';
+import { baseName, canonicalUri, folderOf, isWithin, resolveUri, uriPath } from '../text/uri';
 import { Files } from './files';
 import type { FileHost } from './host';
 import { Logs } from './logs';
@@ -239,6 +239,13 @@ export class Workspace {
       this.entries.set(configuration.key, entry);
     }
     return entry;
+  }
+
+  /** Names of the files that could be included: those in a folder and below it, nearest first, without what programs write. */
+  async includable(folder: string): Promise<readonly string[]> {
+    const exclude = ['.*', '*~', '*.bak', '*.debug', 'log.*', 'amdump*', 'index', 'curinfo', 'tapelist*'];
+    const found = await this.host.find(folder, { names: ['*'], exclude, maxResults: 200 });
+    return found.map((uri) => uriPath(canonicalUri(uri)).slice(uriPath(folder).length + 1));
   }
 
   private async search(): Promise<readonly string[]> {

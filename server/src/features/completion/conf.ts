@@ -6,7 +6,7 @@ import { clientDefineWords, defineWords, fold } from '../../schema/keywords';
 import type { BlockKind, Parameter } from '../../schema/types';
 import { hasSince } from '../../schema/versions';
 import type { Cursor } from './cursor';
-import type { Completion } from './item';
+import { inQuotes, type Completion } from './item';
 import { blockNames } from './names';
 import { valueCompletions } from './values';
 
@@ -144,7 +144,7 @@ function includes(place: Place, cursor: Cursor): Completion[] {
     label: name,
     kind: CompletionItemKind.File,
     span: cursor.slot.span,
-    insert: cursor.slot.quoted ? name + (cursor.slot.open ? '"' : '') : `"${name}"`,
+    insert: inQuotes(cursor.slot, name),
     rank: /\.conf$|types?$/.test(name) ? 0 : 1,
   }));
 }

@@ -54,8 +54,3 @@ export function inQuotes(slot: Slot, text: string): string {
   if (!slot.quoted) return `"${inside(text)}"`;
   return inside(text) + (slot.open ? '"' : '');
 }
-
-/** Text that stands for itself in a snippet. */
-export function escapeSnippet(text: string): string {
-  return text.replace(/[\\$}]/g, (char) => `\\${char}`);
-}
