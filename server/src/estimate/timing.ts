@@ -14,7 +14,8 @@ export interface Budget {
 
 /**
  * The waiting time of a request: etimeout for every level of every DLE in it, or the absolute value of a negative
- * etimeout for the host, whatever is asked (server-src/planner.c, getsize; the same in 2.4.5, 2.5.2 and 3.5.1). A
+ * etimeout for the host, whatever is asked (server-src/planner.c, getsize: the same in 2.4.5, 2.5.2,
+ * 2.6.1, 3.1, 3.2.0, 3.3.9 and 3.5.1; asked of 3.5.1 itself in test/amanda/timing.test.ts). A
  * request without a reply is sent again, each time with the full wait, until the attempts or the deadline are used
  * up (common-src/protocol.c, s_repwait: RESET_TRIES, DROP_DEAD_TIME). `etimeout` is in seconds.
  */
