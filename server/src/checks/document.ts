@@ -7,7 +7,8 @@ const categories: Readonly<Record<Category, string>> = {
   value: 'Values of parameters. An error here is a refusal of Amanda at that line.',
   reference: 'Names of blocks and files. An error here is a refusal of Amanda at that line.',
   disklist: 'The disklist. An error here is a refusal of Amanda at that line.',
-  network: 'Requests and replies on their way: the UDP chapters of the Amanda wiki\'s article "Results missing".',
+  network:
+    'Requests and replies on their way: the UDP chapters of the Amanda wiki\'s article "Results missing".',
   timing: 'How long estimates take, against how long Amanda waits.',
   trap: 'What Amanda accepts without a word while it reads its files, and which loses something or fails at night.',
   policy: 'What works, but is probably not what was meant.',
@@ -52,9 +53,12 @@ function list(checks: readonly Check[]): string {
     const rows = checks.filter((check) => categoryOf(check.id) === category);
     if (rows.length === 0) return [];
     const lines = rows.map(
-      (check) => `| [\`${check.id}\`](checks/${check.id}.md) | ${severities[check.severity]} | ${check.title} |`,
+      (check) =>
+        `| [\`${check.id}\`](checks/${check.id}.md) | ${severities[check.severity]} | ${check.title} |`,
     );
-    return [`## ${category}\n\n${meaning}\n\n| check | severity | what it finds |\n| --- | --- | --- |\n${lines.join('\n')}\n`];
+    return [
+      `## ${category}\n\n${meaning}\n\n| check | severity | what it finds |\n| --- | --- | --- |\n${lines.join('\n')}\n`,
+    ];
   });
   return `# Checks
 
