@@ -8,6 +8,7 @@ const allowed = [
   /^(package(\.nls(\.\w+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
   /^dist\/[\w./-]+\.js$/,
   /^syntaxes\/[\w.-]+\.json$/,
+  /^docs\/checks\/[a-z]+\/[a-z0-9-]+\.md$/,
   /^(l10n|media|walkthrough)\/[\w./-]+\.(json|svg|png|md)$/,
 ];
 

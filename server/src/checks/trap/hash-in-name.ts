@@ -14,10 +14,11 @@ Put the word into double quotes, or a blank in front of the \`#\` when a comment
     for (const entry of diskEntries(snapshot)) {
       const { node, text } = entry;
       const { comment } = node;
+      if (comment === undefined || node.kind !== 'dle') continue;
       const last = [...node.fields, ...(node.block?.after ?? [])].findLast(
-        (field) => field.end === comment?.start,
+        (field) => field.end === comment.start,
       );
-      if (comment === undefined || last === undefined || node.kind !== 'dle') continue;
+      if (last === undefined) continue;
       const place = placeIn(entry, {
         start: last.start,
         end: wordEnd(text, entry.at + comment.start) - entry.at,
