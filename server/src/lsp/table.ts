@@ -11,6 +11,7 @@ import { completionRows } from './completion';
 import { offsetOf } from './convert';
 import { fileRequest, type Row } from './rows';
 import { logRows } from './log-rows';
+import { navigationRows } from './navigation-rows';
 import { resultsRows } from './results-rows';
 import { statusRows } from './status';
 
@@ -32,6 +33,7 @@ export const rows: readonly Row[] = [
   ...commandRows,
   ...statusRows,
   ...logRows,
+  ...navigationRows,
   ...resultsRows,
 ];
 

@@ -259,6 +259,11 @@ export class Workspace {
     return this.entry(configuration).files.has(uri);
   }
 
+  /** True when there is a plain file that can be read. */
+  isFile(uri: string): Promise<boolean> {
+    return this.exists(canonicalUri(uri));
+  }
+
   private async exists(uri: string): Promise<boolean> {
     return (this.files.get(uri) ?? (await this.files.fetch(uri))).kind === 'text';
   }
