@@ -117,6 +117,12 @@ describe('resolveConfig', () => {
   for (const [name, text, expected] of cases)
     it(`reports ${name}`, () => expect(problems(text)).toEqual(expected));
 
+  it('reports a missing newline behind an include in the file that lacks it', () => {
+    expect(problems('includefile "a"', { a: 'org "a long text to be read"\n' })).toEqual([
+      '1:"a" syntax/missing-newline-at-end',
+    ]);
+  });
+
   it('reads includes where they stand', () => {
     const read = config({
       'amanda.conf': 'includefile "a"\norg "x"\n',

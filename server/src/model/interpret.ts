@@ -219,12 +219,14 @@ export class Interpreter implements Blocks {
 
   /** True when the next line that begins with a brace or with `define` begins with `}`. */
   private closesBelow(): boolean {
-    const ahead = this.r.peek(2000);
-    let fresh = true;
-    for (const tok of ahead) {
-      if (fresh && tok.kind === 'rbrace') return true;
-      if (fresh && (tok.kind === 'lbrace' || tok.text.toLowerCase() === 'define')) return false;
-      fresh = tok.kind === 'nl';
+    // Most files answer within a few lines, so few tokens are looked at first.
+    for (const count of [50, 2000]) {
+      let fresh = true;
+      for (const tok of this.r.peek(count)) {
+        if (fresh && tok.kind === 'rbrace') return true;
+        if (fresh && (tok.kind === 'lbrace' || tok.text.toLowerCase() === 'define')) return false;
+        fresh = tok.kind === 'nl';
+      }
     }
     return false;
   }

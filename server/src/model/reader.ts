@@ -85,13 +85,15 @@ export class Reader {
 
   /** Runs `read` on another file's tokens, then goes on in this one. */
   within(stream: TokenStream, read: () => void): void {
-    const saved = this.stream;
+    const { stream: saved, last, beforeLast } = this;
     this.stream = stream;
     this.spoiltLine = -1;
     try {
       read();
     } finally {
       this.stream = saved;
+      this.last = last;
+      this.beforeLast = beforeLast;
       this.spoiltLine = -1;
     }
   }
