@@ -36,19 +36,23 @@ describe('bad input', () => {
   const path = (name: string) => join(folder, name);
   const uri = (name: string) => fileUri(path(name));
 
+  // One server for all of it: what one text breaks in it, the next one finds.
   beforeAll(async () => {
     bundle = await buildServer();
+    client = await TestClient.start(bundle.path);
   });
-  afterAll(() => bundle.remove());
-  beforeEach(async () => {
+  afterAll(async () => {
+    expect(await client.stop()).toBe(0);
+    expect(client.errors).toEqual([]);
+    bundle.remove();
+  });
+  beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'amanda-bad-'));
     writeFileSync(path('amanda.conf'), dumptype);
     writeFileSync(path('disklist'), 'host /disk d\n');
-    client = await TestClient.start(bundle.path, { folders: [folder] });
   });
   afterEach(async () => {
-    expect(await client.stop()).toBe(0);
-    expect(client.errors).toEqual([]);
+    for (const name of ['amanda.conf', 'disklist']) await client.closeDocument(uri(name));
     rmSync(folder, { recursive: true, force: true });
   });
 
