@@ -13,6 +13,7 @@ import { Random } from '../support/random';
 import { exempt } from './exceptions';
 import { bases, type Base, type Files } from './fuzz-bases';
 import { mutate } from './fuzz-mutate';
+import { statements } from './fuzz-statements';
 import { complaintsOf, Oracle, type Complaint } from './oracle';
 
 /** A case on which we and Amanda differ. */
@@ -48,8 +49,9 @@ export async function fuzz(
   const work = async (job: number) => {
     for (let number = next++; number < n; number = next++) {
       const random = new Random(seed * 1_000_003 + number);
-      const base = random.pick(all);
-      const { files, what } = mutate(random, base);
+      const made = options.only === undefined && random.chance(0.3) ? statements(random) : undefined;
+      const base = made ? { name: 'statements', ...made } : random.pick(all);
+      const { files, what } = made ?? mutate(random, base);
       const dir = `job${String(job)}`;
       const verdict = await ask(oracle, dir, base, files);
       const found = compare(join(oracle.folder, dir), base, files, verdict);
