@@ -69,8 +69,7 @@ export const dumpuser: Check = {
   severity: 'info',
   title: 'dumpuser must be a user of this server',
   doc: `Every program of Amanda stops when its user is not \`dumpuser\`: amcheck says \`amanda.conf has dump user configured to 'X', but
-that user does not exist\`, or \`must be executed as the 'X' user instead of the 'Y' user\` (\`server-src/amcheck.c\`). While
-amanda.conf is read nobody looks at it. Debian's packages use \`backup\`, Red Hat's and Zmanda's \`amandabackup\`.
+that user does not exist\`, other programs \`cannot look up dumpuser\`, or \`must be executed as the 'X' user instead of the 'Y' user\` (\`server-src/amcheck.c\`). It is not a matter of the file's form. Debian's packages use \`backup\`, Red Hat's and Zmanda's \`amandabackup\`.
 
 The same name stands in the request of UDP auths (\`SECURITY USER …\`) and in the client's \`.amandahosts\`.`,
   run(snapshot, report) {
@@ -100,8 +99,8 @@ export const mailto: Check = {
   id: 'trap/mailto',
   severity: 'warning',
   title: 'mailto that amcheck cannot use',
-  doc: `\`amcheck -m\` stops with \`No mail address configured in amanda.conf\` when \`mailto\` is empty, and with \`Invalid mailto address\` when
-it holds one of \`* < > ( ) [ ] , ; : / " ! $ |\` or a backslash (\`common-src/amutil.c\`, \`validate_mailto\`). A comma between
+  doc: `\`amcheck -m\` stops with \`No mail address configured in amanda.conf\` when \`mailto\` is empty, and with \`Mail address 'X' in
+amanda.conf has invalid characters\` when it holds one of \`* < > ( ) [ ] , ; : / " ! $ |\` or a backslash (\`common-src/amutil.c\`, \`validate_mailto\`). A comma between
 addresses is such a character: separate them by blanks.`,
   run(snapshot, report) {
     const setting = snapshot.config.global.get('mailto');
@@ -120,7 +119,7 @@ addresses is such a character: separate them by blanks.`,
     if (bad === null) return;
     report({
       place: setting.place,
-      message: `amcheck refuses this address because of the \`${bad[0]}\`: "Invalid mailto address". Separate addresses by blanks.`,
+      message: `amcheck says "Mail address '${text}' in amanda.conf has invalid characters" because of the \`${bad[0]}\`, and sends no mail. Separate addresses by blanks.`,
       fixes: () =>
         /[,;]/.test(text)
           ? [
