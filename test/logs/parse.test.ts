@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { detectLog } from '../../server/src/logs/detect';
 import { observe } from '../../server/src/logs/observe';
@@ -364,4 +365,29 @@ describe('observations', () => {
     const seen = observe([newer, older], [{ name: 'h', disks: [] }]);
     expect(seen.hosts.get('h')?.totalSeconds).toBe(11.5);
   });
+});
+
+describe('the broken logs of the fixtures', () => {
+  const load = (name: string) => {
+    const text = readFileSync(new URL(`../fixtures/logs/broken/${name}`, import.meta.url), 'latin1');
+    const kind = detectLog(name, text);
+    return kind && parseLog(`file:///b/${name}`, kind, text);
+  };
+
+  it('recognises a log with NUL bytes, and never gives a negative time', () => {
+    expect(load('log.20261123.0')?.kind).toBe('log');
+    const back = load('sendsize.clock-goes-back.debug');
+    expect(back?.runs.every((run) => run.seconds === undefined || run.seconds >= 0)).toBe(true);
+    expect(back?.unreadable.length).toBeGreaterThan(0);
+    expect(load('sendsize.cut-at-both-ends.debug')?.program).toBe('sendsize');
+  });
+
+  it.each(['sendsize.french.debug', 'sendsize.japanese.debug'])(
+    'reads the estimates of %s without its dates',
+    (name) => {
+      const facts = load(name);
+      expect(facts?.estimates.length).toBeGreaterThan(0);
+      expect(facts?.unreadable[0]?.reason).toContain("is not in Amanda's English form");
+    },
+  );
 });

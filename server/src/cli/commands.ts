@@ -3,7 +3,8 @@ import type { Command } from './command';
 import { disklist } from './disklist';
 import { fix } from './fix';
 import { hosts } from './hosts';
+import { log } from './log';
 import { request } from './request';
 
 /** The sub-commands, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, disklist, hosts, request];
+export const commands: readonly Command[] = [check, fix, disklist, hosts, request, log];

@@ -106,10 +106,11 @@ export class FactsBuilder {
     if (!entry || entry.run.finishText !== undefined) this.startRun(record, {});
     const last = this.runs.at(-1);
     if (!last) return;
+    const took = seconds !== undefined && seconds < 0 ? undefined : seconds;
     last.run = {
       ...last.run,
       finishText,
-      seconds,
+      seconds: took,
       place: this.place(last.firstAt, record.end),
       finishPlace: this.place(record.at, record.end),
     };

@@ -1,4 +1,5 @@
 import type { FactsBuilder } from './builder';
+import { isProgram } from './detect';
 import { classify } from './classify';
 import { readName } from './names';
 import { PacketReader } from './packet';
@@ -161,7 +162,10 @@ export class DebugLog {
     const { facts } = this;
     if (record.prefix) {
       facts.generation = record.prefix.generation;
-      facts.program ??= record.prefix.program;
+      // A log that was cut at its beginning may start in the middle of a name.
+      const { program } = record.prefix;
+      if (facts.program === undefined || (!isProgram(facts.program) && isProgram(program)))
+        facts.program = program;
       if (record.prefix.unreadDate !== undefined) {
         facts.note(
           record.at,

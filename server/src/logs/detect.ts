@@ -27,7 +27,9 @@ const BY_TEXT: readonly { readonly text: RegExp; readonly kind: LogKind }[] = [
 export function detectLog(fileName: string, head: string): LogKind | undefined {
   const text = head.slice(0, 16384);
   const first = text.split('\n', 40);
-  if (!text.includes('\0') || /\.debug$/.test(fileName)) {
+  // A log that was damaged holds some NUL bytes; a binary file holds many.
+  const nuls = text.split('\0').length - 1;
+  if (nuls * 50 <= text.length) {
     for (const row of BY_TEXT) if (row.text.test(text)) return row.kind;
   }
   const known = first.filter((line) =>
@@ -40,7 +42,7 @@ export function detectLog(fileName: string, head: string): LogKind | undefined {
   return named && named.kind !== 'debug' && /^(?:ERROR|WARNING|NOTE): /m.test(text) ? named.kind : undefined;
 }
 
-const PROGRAMS = new Set(
+const NAMES = new Set(
   (
     'amandad sendsize sendbackup selfcheck planner driver dumper taper chunker amcheck amdump amflush amrecover amidxtaped ' +
     'amindexd calcsize rundump runtar killpgrp amreport amtrmidx amtrmlog amlogroll amadmin amtape amlabel amrestore ' +
@@ -48,6 +50,7 @@ const PROGRAMS = new Set(
   ).split(' '),
 );
 
-function isProgram(name: string): boolean {
-  return PROGRAMS.has(name.replace(/-\w+$/, ''));
+/** True for the names of Amanda's programs, with or without a suffix. */
+export function isProgram(name: string): boolean {
+  return NAMES.has(name.replace(/-\w+$/, ''));
 }

@@ -31,6 +31,18 @@ export function observe(logs: readonly LogFacts[], known: readonly KnownHost[]):
   return { hosts, events, logs: all };
 }
 
+const SERVER = new Set([
+  'planner',
+  'driver',
+  'dumper',
+  'taper',
+  'chunker',
+  'amdump',
+  'amcheck',
+  'amflush',
+  'amreport',
+]);
+
 type Writable = { -readonly [K in keyof HostObservation]: HostObservation[K] };
 
 function take(hosts: Map<string, Writable>, host: string, log: LogFacts): void {
@@ -63,7 +75,8 @@ function hostOf(
   known: readonly KnownHost[],
   byFolder: ReadonlyMap<string, string>,
 ): string | undefined {
-  if (log.kind !== 'debug') return undefined;
+  // The server's own programs speak of every host.
+  if (log.kind !== 'debug' || SERVER.has(log.program ?? '')) return undefined;
   const own = log.host ?? byFolder.get(folderOf(log.uri));
   if (own !== undefined) return known.find((h) => h.name.toLowerCase() === own.toLowerCase())?.name ?? own;
   const path = decodeURIComponentSafely(log.uri).toLowerCase().split('/');

@@ -176,7 +176,8 @@ export class PacketReader {
 
   private name(disk: string, start: number, end: number, record: LogRecord): void {
     this.disks.add(disk);
-    this.facts.mention(record, disk, start, end - start);
+    const server = this.facts.program === 'planner';
+    this.facts.mention(record, disk, start, end - start, server ? this.hostname : undefined);
   }
 
   private close(end: number, bordered: boolean): void {

@@ -25,7 +25,6 @@ function hostIn(text: string): string | undefined {
 /** log.DATE.N (server-src/logfile.c): `KIND PROGRAM REST`, continuation lines begin with blanks. */
 export class RunLog {
   private readonly waiting = new Map<string, LogEvent>();
-  private finished = false;
 
   constructor(private readonly facts: FactsBuilder) {}
 
@@ -38,7 +37,6 @@ export class RunLog {
     const column = record.message.length - rest.length;
     if (kind === 'START' || kind === 'FINISH') {
       facts.add(facts.sections, { title: `${kind} ${program}`, place: facts.place(record.at, record.end) });
-      if (kind === 'FINISH' && (program === 'driver' || program === 'planner')) this.finished = true;
     } else if (kind === 'DISK') this.disk(rest, column, record);
     else if (['FAIL', 'SUCCESS', 'PARTIAL', 'STRANGE', 'RETRY'].includes(kind))
       this.outcome(kind, rest, column, record);
@@ -49,7 +47,7 @@ export class RunLog {
 
   end(): void {
     // amreport's rule: a DISK line without any line about its outcome (perl/Amanda/Report/human.pm).
-    if (this.finished) for (const event of this.waiting.values()) this.facts.add(this.facts.events, event);
+    for (const event of this.waiting.values()) this.facts.add(this.facts.events, event);
   }
 
   private disk(rest: string, column: number, record: LogRecord): void {

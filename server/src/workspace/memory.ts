@@ -31,6 +31,12 @@ export class MemoryFiles implements FileHost {
     return Promise.resolve(this.files.get(canonicalUri(uri)) ?? { kind: 'missing' });
   }
 
+  async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
+    const result = await this.read(uri);
+    if (result.kind === 'text') take(result.text, 1);
+    return result.kind;
+  }
+
   find(folder: string, request: FindRequest): Promise<readonly string[]> {
     const excluded = globMatcher(request.exclude);
     const wanted = globMatcher(request.names);
