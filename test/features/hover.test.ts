@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hoverAt } from '../../server/src/features/hover';
+import { contexts, parameters } from '../../server/src/schema';
+import type { Context } from '../../server/src/schema/types';
+import { wordDoc } from '../../server/src/schema/words';
 import { snapshotOf, testUri } from '../support/snapshot';
 
 const conf = `dumpcycle 2 weeks
@@ -133,5 +136,30 @@ describe('hover in a disklist', () => {
   it('keeps text of the file from becoming markup', () => {
     const text = hover('disklist', 'a`b /x|`y user\n');
     expect(text).toContain('``a`b /x`y``');
+  });
+});
+
+describe('hover on every row of the tables', () => {
+  const where = (context: Context): { file: string; before: string; after: string } => {
+    if (context === 'client') return { file: 'amanda-client.conf', before: '', after: '\n' };
+    if (context === 'global') return { file: 'amanda.conf', before: '', after: '\n' };
+    return { file: 'amanda.conf', before: `define ${context} "x" {\n  `, after: '\n}\n' };
+  };
+  const at = (file: string, text: string, offset: number) =>
+    hoverAt(snapshotOf({ [file]: text }), testUri(file), offset)?.markdown;
+
+  it.each(contexts)('%s', (context) => {
+    const { file, before, after } = where(context);
+    for (const parameter of parameters[context].values()) {
+      const text = `${before}${parameter.name} 1${after}`;
+      expect(at(file, text, before.length + 1), parameter.name).toContain(`**${parameter.name}** `);
+      for (const word of parameter.values ?? []) {
+        const line = `${before}${parameter.name} ${parameter.kind === 'string' ? `"${word}"` : word}`;
+        const found = at(file, line + after, line.length - 1);
+        expect(found, `${parameter.name} ${word}`).toContain(`**${parameter.name}** `);
+        if (wordDoc(parameter, word) !== undefined)
+          expect(found, `${parameter.name} ${word}`).toContain(wordDoc(parameter, word));
+      }
+    }
   });
 });

@@ -17,6 +17,8 @@ export interface ConfSpot {
   readonly token?: Token;
   readonly index: number;
   readonly span?: Span;
+  /** True where the line begins a block. */
+  readonly opens: boolean;
   /** What the line's first word means here, where it is a parameter. */
   readonly parameter?: Parameter;
 }
@@ -93,7 +95,7 @@ function within(
   const node = nodes.find((one) => holds(one, offset - base));
   if (!node) return undefined;
   if (node.kind === 'line') return spotIn(node, base, offset, around);
-  if (holds(node.head, offset - base)) return spotIn(node.head, base, offset, around);
+  if (holds(node.head, offset - base)) return spotIn(node.head, base, offset, around, true);
   const kind = blockKindOf(node.head, around.context);
   const inside: Around = {
     context: kind,
@@ -103,13 +105,13 @@ function within(
   return within(node.body, base, offset, inside);
 }
 
-function spotIn(line: ConfLine, base: number, offset: number, around: Around): ConfSpot {
+function spotIn(line: ConfLine, base: number, offset: number, around: Around, opens = false): ConfSpot {
   const index = line.tokens.findIndex((token) => holds(token, offset - base));
   const token = line.tokens[index];
   const first = line.tokens[0];
   const parameter =
     around.context && first?.kind === 'word' ? lookup(around.context, first.value) : undefined;
-  return { line, base, ...around, index, token, span: token && shift(token, base), parameter };
+  return { line, base, ...around, opens, index, token, span: token && shift(token, base), parameter };
 }
 
 function holds(span: Span, offset: number): boolean {

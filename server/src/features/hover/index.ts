@@ -69,7 +69,8 @@ function confHover(snapshot: Snapshot, uri: string, spot: ConfSpot): Hover | und
   if (target) return { span, markdown: blockHover(snapshot, target) };
   const first = fold(line.tokens[0]?.value ?? '');
   const block = blockAt(snapshot, uri, span.start);
-  if (block && blockNameOf(line) === token) return { span, markdown: blockHover(snapshot, block) };
+  if (block && spot.opens && blockNameOf(line) === token)
+    return { span, markdown: blockHover(snapshot, block) };
   if (token.kind === 'word' && index === 1 && first === 'define') {
     const kind = defineWords.get(fold(token.value));
     return kind && { span, markdown: paragraphs(`**${kind}**`, blockDocs[kind]) };
