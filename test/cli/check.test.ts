@@ -119,6 +119,24 @@ describe('amanda-lint check', () => {
     expect(run.err).not.toMatch(/ at .*\.[jt]s/);
   });
 
+  it('shows control characters in names as escapes', async () => {
+    const run = await runCli(['check', '--severity', 'error', 'c'], {
+      ...good,
+      'c/disklist': 'h "/\u001b[31m\n" d\nh "/\u001b[31m\n" d\n',
+    });
+    expect(run.out).toContain('c/disklist:3:3: error: h has a DLE /\\x1b[31m\\x0a already');
+  });
+
+  it('judges an included file by itself', async () => {
+    const files = {
+      'c/amanda.conf': 'bogus 1\nincludefile "types"\n',
+      'c/types': 'define dumptype d {\n  strange 1\n}\n',
+      'c/disklist': 'h /a nope\n',
+    };
+    const run = await runCli(['check', '--format', 'json', 'c/types'], files);
+    expect(new Set(errors(run.out).map(({ file }) => file))).toEqual(new Set(['/work/c/types']));
+  });
+
   it('grades checks by option and by the settings file', async () => {
     const off = await runCli(['check', '--level', 'disklist=off', '--severity', 'error', 'c'], bad);
     expect(off.code).toBe(0);

@@ -150,6 +150,11 @@ describe('resolveDisklist', () => {
     expect(list.problems).toEqual([]);
   });
 
+  it('does not blame names on a file that could not be read', () => {
+    const { list } = read({ 'amanda.conf': 'includefile "gone"\n', disklist: 'h /a x\nh /b y 1 eth0\nh\n' });
+    expect(list.problems.map(({ id }) => id)).toEqual(['disklist/missing-disk']);
+  });
+
   it('numbers lines as Amanda does', () => {
     const { list } = read({ disklist: '# one\nh \\\n /a d\nh /b {\n comment "x\\\ny"\n}\nh /c d\n' });
     expect(list.dles.map(({ line }) => line)).toEqual([2, 3, 6]);

@@ -44,12 +44,13 @@ export function diagnose(io: Io, job: Job, snapshot: Snapshot): readonly Diagnos
   });
   const { only } = job;
   if (only === undefined) return found;
-  const judged = snapshot.disklist.files.includes(only) ? new Set(snapshot.disklist.files) : new Set([only]);
+  const isList = snapshot.disklist.files.includes(only);
+  const judged = isList ? new Set(snapshot.disklist.files) : new Set([only]);
   return found.filter(({ check, finding, severity }) => {
     if (job.loose && NEEDS_CONF.has(check.id)) return false;
     if (judged.has(finding.place.uri)) return true;
     // Amanda does not read a disklist when amanda.conf is wrong.
-    return !job.loose && severity === 'error' && snapshot.config.files.includes(finding.place.uri);
+    return isList && !job.loose && severity === 'error' && snapshot.config.files.includes(finding.place.uri);
   });
 }
 

@@ -52,6 +52,8 @@ class Resolver {
   private readonly stack: string[] = [];
   private readonly judged = new Set<Block>();
   private warned: boolean;
+  /** True when amanda.conf includes a file that cannot be read: what it defines is not known. */
+  private readonly incomplete: boolean;
   /** Amanda numbers its unnamed blocks from 1 through all files. */
   private unnamed: number;
 
@@ -59,6 +61,7 @@ class Resolver {
     private readonly config: Config,
     private readonly options: Options,
   ) {
+    this.incomplete = config.includes.some(({ status }) => status !== 'read' && status !== 'directory');
     this.warned = config.hasWarnings;
     this.unnamed = countInline(config);
   }
@@ -328,6 +331,8 @@ class Resolver {
   ): void {
     const place = line.at(field);
     this.uses.push({ kind: 'dumptype', name: field.value, place, from: 'dle' });
+    // It may be defined in a file that is not there: that one error is enough.
+    if (this.incomplete) return;
     this.note('disklist/unknown-dumptype', amanda, place, {
       host,
       disk,
@@ -399,6 +404,7 @@ class Resolver {
       ...(target && { target }),
       from: 'dle',
     });
+    if (!target && this.incomplete) return number;
     if (!target) {
       const text = `undefined network interface \`${asciiUpper(net.text)}'`;
       this.note('disklist/unknown-interface', text, interfacePlace, { name: net.text });

@@ -149,7 +149,7 @@ export interface Disklist {
   readonly inlineBlocks: readonly Block[];
   readonly uses: readonly Use[];
   readonly problems: readonly Problem[];
-  /** DLE lines that Amanda never reads (behind an error that stops it, or behind an includefile when there are warnings). */
+  /** Lines that Amanda leaves out without a word: those behind an includefile when it has printed a warning. */
   readonly unread: readonly Place[];
 }
 

@@ -11,16 +11,26 @@ export const text: Format = (io, items) => {
   const lines: string[] = [];
   for (const { report } of items) {
     const { severity, message, code } = report;
-    const where = paint('1', `${shortPath(io, report.file)}:${position(report)}`);
-    lines.push(`${where}: ${paint(COLORS[severity], severity)}: ${message} ${paint('2', `[${code}]`)}`);
+    const where = paint('1', `${oneLine(shortPath(io, report.file))}:${position(report)}`);
+    lines.push(
+      `${where}: ${paint(COLORS[severity], severity)}: ${oneLine(message)} ${paint('2', `[${code}]`)}`,
+    );
     for (const { file, range, message: note } of report.related) {
-      lines.push(`    ${shortPath(io, file)}:${position({ range })}: ${note}`);
+      lines.push(`    ${oneLine(shortPath(io, file))}:${position({ range })}: ${oneLine(note)}`);
     }
-    for (const { title } of report.fixes) lines.push(`    fix: ${title}`);
+    for (const { title } of report.fixes) lines.push(`    fix: ${oneLine(title)}`);
   }
   lines.push(summary(items.map(({ report }) => report)));
   return `${lines.join('\n')}\n`;
 };
+
+/** Names may hold newlines and what terminals take for commands: they are shown as escapes. */
+function oneLine(text: string): string {
+  return text.replace(
+    /[\x00-\x1f\x7f-\x9f]/g,
+    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}
 
 function position({ range }: Pick<Report, 'range'>): string {
   return `${String(range.start.line + 1)}:${String(range.start.character + 1)}`;
