@@ -5,6 +5,7 @@ import { fileUri } from '../../server/src/text/uri';
 import { buildSnapshot } from '../../server/src/workspace/load';
 import { MemoryFiles } from '../../server/src/workspace/memory';
 import { resolvedFiles } from '../support/resolved-generator';
+import { bases } from './fuzz-bases';
 import { amandaInstalled, Oracle } from './oracle';
 
 const COUNT = Number(process.env['RESOLVED_COUNT'] ?? 320);
@@ -28,6 +29,21 @@ describe.skipIf(!amandaInstalled)('resolved values', () => {
   afterAll(() => {
     oracle.dispose();
   });
+
+  it.each(bases().filter(({ client }) => client !== true))(
+    'of $name print as amadmin prints them',
+    ({ files }) => {
+      const folder = new Oracle();
+      try {
+        folder.write(files);
+        const answer = folder.disklist();
+        expect(answer.accepted).toBe(true);
+        expect(ours(folder.folder, files)).toBe(answer.stdout);
+      } finally {
+        folder.dispose();
+      }
+    },
+  );
 
   it(`print as amadmin prints them, over ${String(COUNT)} configurations (seed ${String(seed)})`, () => {
     let refused = 0;
