@@ -141,6 +141,8 @@ function commentsOf(tree: ConfTree | DiskTree): { comments: Span[]; firstStateme
 export function disableLineEdit(snapshot: Snapshot, id: string, place: Place): FileEdit | undefined {
   const tree = snapshot.tree(place.uri);
   if (tree === undefined) return undefined;
+  // What is said about a file as a whole stands at its beginning, where no line can be put above it.
+  if (place.span.start === 0 && place.span.end === 0) return undefined;
   const { lines, text } = tree;
   const line = lines.lineAt(place.span.start);
   const span = lines.lineSpan(line);

@@ -164,6 +164,20 @@ function typical(files: Record<string, string>): number {
 }
 
 describe('the other network checks', () => {
+  it('a list file takes the place of inherited patterns, too', () => {
+    const long = (n: number) =>
+      Array.from({ length: 9 }, (_, i) => `"./some/long/path/${String(n)}/cache${String(i)}"`).join(' ');
+    const inherits = conf
+      .replace('"GNUTAR"\n', `"GNUTAR"\n    exclude ${long(1)}\n`)
+      .replace('    base\n', `    base\n    exclude append ${long(2)}\n`);
+    const before = { 'amanda.conf': inherits, disklist: list(150) };
+    const { fix, files } = fixOf(before, /list file/);
+    expect(files['amanda.conf']).toContain(
+      '    base\n    exclude file\n    exclude list optional append ".amanda.exclude"\n',
+    );
+    const saved = bytesOf(before).first - bytesOf(files).first;
+    expect(fix.title).toContain(`saves ${saved.toLocaleString('en-US')} bytes`);
+  });
   it('network/fragments: a hint above one MTU, once for each host', () => {
     expectFindings(
       'network/fragments',

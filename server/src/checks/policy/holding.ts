@@ -77,6 +77,7 @@ number means "all but so much", and 0 means everything that is free.`,
       } else if (use < 10 * 1024 || use * 100 < tape) {
         report({
           place: setting.place,
+          severity: use < 10 * 1024 ? 'warning' : 'info',
           message: `${kib} of holding disk${use * 100 < tape ? ` is below 1 % of a tape (${tape.toLocaleString('en-US')} KiB)` : ''}: hardly any dump fits, and the rest goes straight to tape. Write the size with its unit, for instance \`use 100 gb\`.`,
         });
       }

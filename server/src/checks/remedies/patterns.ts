@@ -1,8 +1,8 @@
 import type { DlePlan } from '../../estimate/hostplan';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block } from '../../model/types';
-import type { ExcludeValue } from '../../model/values';
-import type { FileEdit } from '../../text/span';
+import type { ExcludeValue, Value } from '../../model/values';
+import type { FileEdit, Place } from '../../text/span';
 import type { Fix } from '../check';
 import { merged, removeLine, setValue } from '../edit';
 import type { Scales } from './bytes';
@@ -78,8 +78,14 @@ export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
     const [first, ...rest] = lines;
     if (first === undefined) return [];
     const file = `${listName}.${which}`;
+    // Patterns that come from a parent stay unless an empty line takes them away.
+    const before = owner.entries.some(
+      (entry) => entry.kind === 'inherit' && hasPatterns(entry.inherit.target?.values.get(which)?.value),
+    );
+    const indent = indentOf(snapshot, first.place);
+    const clear = before ? `file\n${indent}${which} ` : '';
     const edits: FileEdit[] = [
-      setValue(snapshot, first, `list optional append "${file}"`),
+      setValue(snapshot, first, `${clear}list optional append "${file}"`),
       ...rest.map((setting) => removeLine(snapshot, setting.place)),
     ];
     const saved = now - asList;
@@ -94,6 +100,16 @@ export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
       },
     ];
   });
+}
+
+function hasPatterns(value: Value | undefined): boolean {
+  return value?.t === 'exclude' && value.value.file.length > 0;
+}
+
+function indentOf(snapshot: Snapshot, place: Place): string {
+  const text = snapshot.tree(place.uri)?.text ?? '';
+  const start = text.lastIndexOf('\n', place.span.start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(start, place.span.start))?.[0] ?? '';
 }
 
 function textOf(snapshot: Snapshot, place: { uri: string; span: { start: number; end: number } }): string {

@@ -5,7 +5,7 @@ import { parameters } from '../../schema/index';
 import type { Check, Fix } from '../check';
 import { edit, merged, removeLine, textAt } from '../edit';
 import { asNumber } from '../in-force';
-import { count, some, writtenDumptypes } from '../walk';
+import { count, dlesByDumptype, some, writtenDumptypes } from '../walk';
 import { eolOf } from '../suppress';
 
 /** What a dumptype copies from the top level when it is defined (conffile.c, init_dumptype_defaults). */
@@ -21,17 +21,23 @@ line further down does not reach the dumptypes above it: they keep the earlier v
 
 Put the line above the first dumptype; the quick fix moves it.`,
   run(snapshot, report) {
+    const users = dlesByDumptype(snapshot);
     for (const name of copied) {
       const setting = snapshot.config.global.get(name);
       const value = asNumber(setting?.value);
       if (setting === undefined || value === undefined) continue;
       const copy = (block: Block) => asNumber(block.snapshot.get(name)) ?? byDefault(name);
       const missed = writtenDumptypes(snapshot).filter(
-        (block) => !block.inline && !block.values.has(name) && copy(block) !== value,
+        (block) =>
+          !block.inline &&
+          !block.values.has(name) &&
+          copy(block) !== value &&
+          // Dumptypes that no DLE uses are nobody's loss, once there are DLEs.
+          (users.size === 0 || users.has(block)),
       );
       const first = missed[0];
       if (first === undefined) continue;
-      const kept = [...new Set(missed.map((block) => String(copy(block))))];
+      const kept = [...new Set(missed.map((block) => withUnit(copy(block) ?? 0, setting)))];
       report({
         place: setting.place,
         message: `This line stands below ${count(missed.length, 'dumptype')} (${some(missed.map((block) => block.name))}) and does not reach ${missed.length === 1 ? 'it' : 'them'}: ${name} stays ${some(kept)} there. Move it above the first dumptype.`,
@@ -52,6 +58,13 @@ Put the line above the first dumptype; the quick fix moves it.`,
 function byDefault(name: string): number | undefined {
   const parameter = parameters.global.get(name);
   return parameter === undefined ? undefined : asNumber(defaultValue(parameter));
+}
+
+function withUnit(value: number, { parameter }: Setting): string {
+  const { unit } = parameter;
+  const shown = value.toLocaleString('en-US');
+  if (unit === 'percent') return `${shown} %`;
+  return unit === undefined || unit === 'count' ? shown : `${shown} ${unit}`;
 }
 
 function moveUp(snapshot: Snapshot, setting: Setting, missed: readonly Block[]): Fix[] {
