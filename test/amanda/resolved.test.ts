@@ -37,8 +37,9 @@ describe.skipIf(!amandaInstalled)('resolved values', () => {
       try {
         folder.write(files);
         const answer = folder.disklist();
-        expect(answer.accepted).toBe(true);
-        expect(ours(folder.folder, files)).toBe(answer.stdout);
+        const shown = ours(folder.folder, files);
+        if (answer.accepted) expect(shown).toBe(answer.stdout);
+        else expect(shown).not.toContain('    host ');
       } finally {
         folder.dispose();
       }
