@@ -139,7 +139,7 @@ describe('the form of 3.x', () => {
       ['/var', undefined, 44.007, 'calcsize'],
     ]);
     expect(facts.runs[0]).toMatchObject({ seconds: 49, version: '3.5.1', pid: '7' });
-    expect(facts.gaps).toMatchObject([{ seconds: 46, beforeFirstEstimate: false }]);
+    expect(facts.gaps).toMatchObject([{ seconds: 46, beforeFirstEntry: false }]);
     expect(facts.unreadable).toEqual([]);
   });
 

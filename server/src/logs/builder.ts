@@ -55,6 +55,8 @@ export class FactsBuilder {
   private lastSeconds: number | undefined;
   private estimatesInRun = 0;
   private untimed = false;
+  /** An estimate was begun in this run. */
+  private begun = false;
 
   constructor(
     readonly uri: string,
@@ -96,8 +98,9 @@ export class FactsBuilder {
       base: record.prefix?.relative ? 0 : record.prefix?.seconds,
       firstAt: record.at,
     });
-    this.lastSeconds = undefined;
+    this.lastSeconds = record.prefix?.seconds === undefined ? undefined : this.elapsed(record);
     this.untimed = false;
+    this.begun = false;
     this.estimatesInRun = 0;
   }
 
@@ -163,7 +166,7 @@ export class FactsBuilder {
       this.add(this.gaps, {
         seconds: Math.round((now - before) * 1000) / 1000,
         place: this.place(record.at, record.end),
-        beforeFirstEstimate: this.estimatesInRun === 0,
+        beforeFirstEntry: !this.begun,
         disk: phase?.disk,
       });
     }
@@ -190,12 +193,18 @@ export class FactsBuilder {
 
   method(record: LogRecord, disk: string, method: EstimateMethod): void {
     this.methods.set(disk, method);
+    this.begun = true;
     const phase = this.open.get(record.prefix?.pid ?? '');
     if (phase && phase.disk === disk) phase.method = method;
   }
 
   methodOf(disk: string): EstimateMethod | undefined {
     return this.methods.get(disk);
+  }
+
+  /** The DLE that the record's process is working on. */
+  diskOf(record: LogRecord): string | undefined {
+    return this.open.get(record.prefix?.pid ?? '')?.disk;
   }
 
   /** Extends the phase of the record's process up to the record. */
@@ -206,6 +215,7 @@ export class FactsBuilder {
 
   estimate(estimate: EstimateTime): void {
     this.estimatesInRun++;
+    this.begun = true;
     this.add(this.estimates, estimate);
   }
 

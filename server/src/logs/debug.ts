@@ -127,6 +127,11 @@ const rows: readonly Row[] = [
       mention(facts, record, match, 1);
     },
   },
+  {
+    // GNU tar about a mount whose server does not answer, or is not the one that was mounted.
+    text: /Cannot (?:stat|open|savedir|read).*(?:Stale (?:NFS )?file handle|Input\/output error|timed out|Host is down|No route to host|endpoint is not connected)/,
+    take: (_, record, facts) => facts.event('dead-mount', record, { disk: facts.diskOf(record) }),
+  },
   { text: /^REQ packet is bogus/, take: (_, record, facts) => facts.event('bad-request', record) },
   { text: /received dup P_REQ packet/, take: (_, record, facts) => facts.event('repeated-request', record) },
   {

@@ -73,7 +73,8 @@ export type LogEventKind =
   | 'error'
   | 'warning'
   | 'note'
-  | 'repeated-request';
+  | 'repeated-request'
+  | 'dead-mount';
 
 /** A line that says that something went wrong, or may. */
 export interface LogEvent {
@@ -104,8 +105,10 @@ export interface Gap {
   readonly seconds: number;
   /** The record behind the silence. */
   readonly place: Place;
-  /** True when nothing had been estimated yet. */
-  readonly beforeFirstEstimate: boolean;
+  /**
+   * True when no estimate had been begun (no "getting size" line) in this run: what blocked was not an estimate at work.
+   */
+  readonly beforeFirstEntry: boolean;
   readonly disk?: string;
 }
 

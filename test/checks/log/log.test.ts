@@ -78,3 +78,33 @@ describe('findings in logs', () => {
     expect(report?.text).toContain('FORMAT ERROR');
   });
 });
+
+describe('reasons for a slow estimate are told apart', () => {
+  const at = (clock: string, message: string) =>
+    `Fri Nov 20 00:${clock}.000000000 2026: pid 132: thd-0x55dc: sendsize: ${message}\n`;
+  const run = (middle: string) =>
+    at('00:00', 'pid 132 ruid 34 euid 34 version 3.5.1: start at Fri Nov 20 00:00:00 2026') +
+    middle +
+    at('20:00', 'estimate time for /home level 0: 1190.000') +
+    at('20:01', 'pid 132 finish time Fri Nov 20 00:20:01 2026');
+  const ids = (text: string) => found({ 'file:///h/sendsize.1.debug': text }).map((r) => r.id);
+
+  it('many small files: the estimate itself takes long', () => {
+    const text = run(at('00:01', 'getting size via gnutar for /home level 0'));
+    expect(ids(text)).toEqual(['log/slow-dle', 'log/finished-late']);
+    expect(found({ 'file:///h/sendsize.1.debug': text })[0]?.message).toContain('many small files');
+  });
+
+  it('a mount that does not answer: silence before the first entry, or what tar says of it', () => {
+    expect(ids(run(at('10:01', 'getting size via gnutar for /home level 0')))[0]).toBe('log/silence');
+    const text = run(
+      at('00:01', 'calculating for amname /home, dirname /home, spindle -1 GNUTAR') +
+        at('00:01', 'getting size via gnutar for /home level 0') +
+        at('19:59', '/bin/tar: ./mnt/nfs: Cannot stat: Stale file handle'),
+    );
+    expect(ids(text)).toContain('log/dead-mount');
+    expect(
+      found({ 'file:///h/sendsize.1.debug': text }).find((r) => r.id === 'log/slow-dle')?.message,
+    ).toContain('a mount below it does not answer');
+  });
+});

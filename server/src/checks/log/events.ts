@@ -122,6 +122,17 @@ Many firewalls let an answer pass for only 40 seconds after the request.`,
     doc: '`Could not find security driver`: planner writes only this line, and none for the DLEs of the host.',
   },
   {
+    kind: 'dead-mount',
+    name: 'dead-mount',
+    severity: 'warning',
+    title: 'A mount on the client does not answer',
+    says: (who) =>
+      `tar could not look at a mount point below ${who}: its server does not answer, and tar waits for it every time. ` +
+      'Unmount it on the client, or exclude the mount point.',
+    doc: `GNU tar calls \`stat()\` on every mount point it meets; only then does it know that it would cross a file system. A
+server that does not answer (NFS and other network file systems) can block it for minutes.`,
+  },
+  {
     kind: 'missing-result',
     name: 'missing-result',
     severity: 'error',

@@ -8,7 +8,7 @@ const LONG_SILENCE = 60;
 export const silence: Check = {
   id: 'log/silence',
   severity: 'warning',
-  title: 'Nothing happened for a long time before the first estimate',
+  title: 'Nothing happened for a long time before the first entry',
   doc: `A long gap before the first estimate ends points to a mount that does not answer: GNU tar calls \`stat()\` on
 every mount point it meets, and only then knows that it would cross a file system, so an NFS server that is down blocks
 it for as long as the mount waits.
@@ -17,7 +17,7 @@ Look at the mounts of the client (\`df\`, \`mount\`), or take the mount point ou
   run(snapshot, report) {
     for (const facts of snapshot.observations.logs.values()) {
       if (!facts.program?.startsWith('sendsize')) continue;
-      const gap = facts.gaps.find((g) => g.beforeFirstEstimate && g.seconds >= LONG_SILENCE);
+      const gap = facts.gaps.find((g) => g.beforeFirstEntry && g.seconds >= LONG_SILENCE);
       if (!gap) continue;
       const host = facts.host ?? runTime(snapshot, facts)?.host;
       const during = gap.disk === undefined ? '' : ` while it worked on ${gap.disk}`;

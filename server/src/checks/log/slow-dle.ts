@@ -35,9 +35,8 @@ GNU tar on a file system with many small files can take very long, because it re
 
 /** The reasons that the article tells apart, where the log shows them. */
 function why(facts: LogFacts, disk: string): string {
-  const gap = facts.gaps.find((g) => g.disk === disk && g.seconds > 60);
-  if (gap)
-    return `; the log is silent for ${seconds(gap.seconds)} of it, as when an NFS server does not answer`;
+  if (facts.events.some((event) => event.kind === 'dead-mount' && event.disk === disk))
+    return '; a mount below it does not answer (see the lines of tar)';
   const method = facts.estimates.find((e) => e.disk === disk)?.method;
   return method === 'gnutar' ? '; GNU tar is slow where there are many small files' : '';
 }

@@ -150,9 +150,7 @@ silence *before* the first estimate points to a mount that does not answer (NFS)
         if (judged.over !== undefined && one === slow[0]?.measured) continue;
         if (one.slowest.seconds < SLOW || (known.dles.length > 1 && one.seconds * 2 < all)) continue;
         if (!planned.facts.estimate.includes('client') || planned.absent !== undefined) continue;
-        const gap = known.observation.gaps.find(
-          (pause) => pause.beforeFirstEstimate && pause.seconds >= SLOW,
-        );
+        const gap = known.observation.gaps.find((pause) => pause.beforeFirstEntry && pause.seconds >= SLOW);
         const times = one.times.length;
         const why =
           gap === undefined

@@ -217,22 +217,26 @@ function slowEstimates(the: Case): Step {
   const slow = times.dles.filter(
     (dle) => dle.slowest.seconds > etimeout || (times.late && dle.seconds > times.took / 3),
   );
-  const silent = times.observation.gaps.filter((gap) => gap.beforeFirstEstimate && gap.seconds > 60);
+  const silent = times.observation.gaps.filter((gap) => gap.beforeFirstEntry && gap.seconds > 60);
+  const mounts = times.observation.events.filter((event) => event.kind === 'dead-mount');
   const evidence = [
     ...slow.map((dle) => ({ text: `${dle.disk}: ${n(dle.seconds)} s`, place: dle.slowest.place })),
     ...silent.map((gap) => ({ text: `Nothing was logged for ${n(gap.seconds)} s`, place: gap.place })),
   ];
+  evidence.push(...mounts.slice(0, 3).map(({ text, place }) => ({ text, place })));
   const gnutar = slow.some((dle) => dle.times.some((time) => time.method === 'gnutar'));
   const reasons = [
-    silent.length > 0 ? 'a mount that does not answer (NFS) blocks GNU tar before the first estimate' : '',
+    silent.length + mounts.length > 0
+      ? 'a mount that does not answer (NFS) blocks GNU tar before the first estimate'
+      : '',
     gnutar ? 'GNU tar is slow on file systems with many small files' : '',
   ].filter((reason) => reason !== '');
   const most = [...times.dles].sort((a, b) => b.seconds - a.seconds)[0];
   return {
     ...step,
-    state: slow.length + silent.length > 0 ? (times.late ? 'failed' : 'warning') : 'passed',
+    state: slow.length + silent.length + mounts.length > 0 ? (times.late ? 'failed' : 'warning') : 'passed',
     why:
-      slow.length + silent.length > 0
+      slow.length + silent.length + mounts.length > 0
         ? `${slow.map((dle) => `${dle.disk} took ${n(dle.seconds)} s`).join(', ')}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}. Use estimate calcsize or server for it.`
         : `No DLE needs longer than etimeout (${n(etimeout)} s)${most ? `; the slowest is ${most.disk} with ${n(most.seconds)} s` : ''}.`,
     evidence: evidence.concat(
