@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FindFilesParams, ReadFileParams, ReadFileResult, Status } from '../../server/src/lsp/protocol';
 import { encodeLossless } from '../../server/src/text/bytes';
 import { buildServer, TestClient } from '../support/server';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** A workspace that is on no disk: the editor has its files, as in the browser. */
 const files: Readonly<Record<string, string>> = {

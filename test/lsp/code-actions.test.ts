@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CodeActionRequest,
   CodeActionResolveRequest,
@@ -14,6 +14,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileUri } from '../../server/src/text/uri';
 import { buildServer, TestClient } from '../support/server';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const conf = `org "test"
 tapetype T

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CompletionRequest,
   CompletionResolveRequest,
@@ -11,6 +11,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileUri } from '../../server/src/text/uri';
 import { folderOf } from '../support/folder';
 import { buildServer, TestClient } from '../support/server';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const conf = 'org "test"\ndefine dumptype global {\n  program "GNUTAR"\n}\n';
 const list = 'alpha.example.org /home global\nbeta.example.org /home \n';

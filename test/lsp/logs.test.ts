@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   ApplyWorkspaceEditRequest,
   CodeLensRequest,
@@ -24,6 +24,9 @@ import type {
 } from '../../server/src/lsp/protocol';
 import { fileUri } from '../../server/src/text/uri';
 import { buildServer, TestClient } from '../support/server';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const conf = `org "test"
 etimeout 300

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   CodeActionRequest,
   DocumentDiagnosticRequest,
@@ -11,6 +11,9 @@ import {
 } from 'vscode-languageserver-protocol';
 import { fileUri } from '../../server/src/text/uri';
 import { buildServer, TestClient } from '../support/server';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const dumptype = 'define dumptype d {\n  auth "bsdtcp"\n}\n';
 

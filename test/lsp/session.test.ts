@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HoverRequest, type Diagnostic } from 'vscode-languageserver-protocol';
 import { fileUri } from '../../server/src/text/uri';
 import { buildServer, TestClient } from '../support/server';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const conf = `org "test"
 tapetype "T"

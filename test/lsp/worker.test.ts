@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { MessageChannel } from 'node:worker_threads';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
   createMessageConnection,
   PortMessageReader,
@@ -10,6 +10,9 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { CodeAction, Diagnostic, InitializeResult } from 'vscode-languageserver-protocol';
+
+// A machine with other work to do takes its time to start a server.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 // The bundle for the browser, in a world that has what a web worker has and nothing of Node: what is used beyond that
 // is an error here.

@@ -152,7 +152,7 @@ export class TestClient {
         this.listeners.delete(look);
         const now = JSON.stringify(this.published.get(uri)?.diagnostics ?? 'nothing', null, 1);
         reject(new Error(`not seen for ${uri}: last was ${now}\n${this.errors.join('\n')}`));
-      }, 15_000);
+      }, 60_000);
       this.listeners.add(look);
       look();
     });
