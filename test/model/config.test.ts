@@ -95,6 +95,16 @@ const cases: readonly [string, string, readonly string[]][] = [
   ['a word swallowed', 'labelstr "x" foo\n', ['1:foo trap/swallowed-text']],
   ['a program in lower case', 'define dumptype d {\n program "tar"\n}\n', ['2:"tar" value/program']],
   ['a missing include', 'includefile "x"\n', ['1:"x" reference/include-missing']],
+  [
+    'a missing include once, not everything that it may define',
+    'includefile "x"\ntapetype T\ndefine dumptype d {\n  g\n  application "a"\n  script s\n}\n',
+    ['1:"x" reference/include-missing'],
+  ],
+  [
+    'a misspelled kind once, not the uses of the block',
+    'define dumptyp d {\n}\ndefine dumptype e {\n  d\n}\n',
+    ['1:dumptyp syntax/block-kind'],
+  ],
   ['a cycle', 'includefile "amanda.conf"\n', ['1:"amanda.conf" reference/include-cycle']],
   [
     'deprecated words',

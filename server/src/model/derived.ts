@@ -1,4 +1,5 @@
 import type { ConfigBuilder } from './builder';
+import { isIncomplete } from './include';
 import { blockKey } from './names';
 import type { Reader } from './reader';
 import type { Block, Setting } from './types';
@@ -14,8 +15,12 @@ export function checkWhole(c: ConfigBuilder, r: Reader, configName: string): voi
   for (const use of c.uses) {
     use.target ??= c.blocks[use.kind].get(blockKey(use.name));
   }
-  tapetype(c, r);
-  holdingdisks(c, r);
+  // What is not found may be defined in a file that could not be read, and that is reported already.
+  const whole = !isIncomplete(c.includes);
+  if (whole) {
+    tapetype(c, r);
+    holdingdisks(c, r);
+  }
   const oldLabels = c.global.get('label-new-tapes');
   const autolabel = c.global.get('autolabel');
   if (oldLabels && autolabel) {
@@ -35,6 +40,7 @@ export function checkWhole(c: ConfigBuilder, r: Reader, configName: string): voi
     labels(r, storage.values.get('labelstr'), storage.values.get('autolabel'), storage);
     if (spaced) organisation(c, r, storage);
   }
+  if (!whole) return;
   storages(c, r, 'storage', configName);
   storages(c, r, 'active-storage', configName);
 }

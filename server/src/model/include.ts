@@ -69,6 +69,11 @@ export function includeFile(run: Interpreter): void {
   }
 }
 
+/** True when one of these files could not be read. */
+export function isIncomplete(includes: readonly Include[]): boolean {
+  return includes.some(({ status }) => status !== 'read' && status !== 'directory' && status !== 'cycle');
+}
+
 /** Reads a file's text in the place where the interpreter is. */
 export function readText(run: Interpreter, uri: string, text: string): void {
   run.open.push(uri);

@@ -5,7 +5,7 @@ import type { BlockKind, Context, Parameter } from '../schema/types';
 import { parseConf } from '../syntax/conf';
 import type { ConfTree } from '../syntax/nodes';
 import { BlockBuilder, builderOf, type ConfigBuilder } from './builder';
-import { includeFile } from './include';
+import { includeFile, isIncomplete } from './include';
 import { blockKey, kindWord } from './names';
 import { GiveUp, Reader } from './reader';
 import { readValue, type Blocks } from './readers';
@@ -126,11 +126,15 @@ export class Interpreter implements Blocks {
         ? 'APPLICATION or SCRIPT expected'
         : 'DUMPTYPE, INTERFACE, TAPETYPE, HOLDINGDISK, APPLICATION, SCRIPT, DEVICE, CHANGER, INTERACTIVITY, TAPERSCAN, POLICY or STORAGE expected';
       const none = tok.kind === 'nl' || tok.kind === 'end';
-      return r.fail('syntax/block-kind', amanda, none ? keyword : tok, {
+      r.note('syntax/block-kind', amanda, none ? keyword : tok, {
         found: none ? undefined : tok.text,
         kind: tok.kind,
         client: r.client ? 1 : 0,
       });
+      // What was probably meant is read all the same, so that the names that use the block are not reported as well.
+      const meant = r.client ? undefined : meantKind(word);
+      if (!meant || r.peek(2)[1]?.kind !== 'lbrace') throw new GiveUp('kind');
+      return this.block(meant, keyword);
     }
     if (kind === 'holdingdisk') this.holdingdisk(keyword, true);
     else this.block(kind, keyword);
@@ -366,6 +370,7 @@ export class Interpreter implements Blocks {
         quoted: tok.kind === 'string' ? 1 : 0,
       };
       const id = alone || tok.kind === 'string' ? 'reference/unknown-parent' : 'syntax/unknown-keyword';
+      if (id === 'reference/unknown-parent' && this.incomplete) throw new GiveUp('include');
       return r.fail(id, `${kind} parameter expected`, tok, args);
     }
     const inherit = { name: tok.value, place: r.place(tok), target };
@@ -461,6 +466,11 @@ export class Interpreter implements Blocks {
     const setting = { parameter: p, value, keyword: this.r.place(keyword), place };
     this.c.statements.push(setting);
     this.c.global.set(p.name, setting);
+  }
+
+  /** True once an included file could not be read: what is not found then may be defined there. */
+  get incomplete(): boolean {
+    return isIncomplete(this.c.includes) || (this.base !== undefined && isIncomplete(this.base.includes));
   }
 
   find(kind: BlockKind, name: string): Block | undefined {
@@ -628,6 +638,21 @@ export class Interpreter implements Blocks {
     const id = crash ? 'syntax/crash' : stray ? 'syntax/stray-brace' : 'syntax/unexpected-text';
     return r.fail(id, amanda, tok, { found: tok.text, kind: tok.kind, context: where ?? this.context });
   }
+}
+
+/** The kind of block that begins with the same letters. */
+function meantKind(word: string): Exclude<BlockKind, 'holdingdisk'> | undefined {
+  const kinds = [
+    'dumptype',
+    'tapetype',
+    'taperscan',
+    'interface',
+    'interactivity',
+    'application',
+    'script',
+  ] as const;
+  const more = ['device', 'changer', 'policy', 'storage'] as const;
+  return [...kinds, ...more].find((kind) => word.length >= 4 && kind.startsWith(word.slice(0, 4)));
 }
 
 /** `comprate` and port ranges are never marked as set, and a property that is only taken out is not (conffile.c). */

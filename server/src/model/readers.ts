@@ -3,13 +3,15 @@ import { fold } from '../schema/keywords';
 import type { BlockKind, Parameter } from '../schema/types';
 import { falseWords, trueWords } from '../schema/units';
 import { missing, readNumber, realOf, integerOf } from './numbers';
-import type { Reader } from './reader';
+import { GiveUp, type Reader } from './reader';
 import type { Tok } from './stream';
 import type { Block } from './types';
 import type { ExcludeValue, PropertyValue, Value } from './values';
 
 /** What the readers of references need from the interpreter. */
 export interface Blocks {
+  /** True when a file that may define more could not be read. */
+  readonly incomplete: boolean;
   find(kind: BlockKind, name: string): Block | undefined;
   /** Notes that `tok` names a block. */
   use(kind: BlockKind, tok: Tok, target: Block | undefined): void;
@@ -418,6 +420,7 @@ function readReference(r: Reader, p: Parameter, _current: Value | undefined, blo
   const target = blocks.find(kind, tok.value);
   blocks.use(kind, tok, target);
   if (!target) {
+    if (blocks.incomplete) throw new GiveUp('include');
     r.fail('reference/unknown-block', `Unknown ${kind} named: ${tok.value}`, tok, {
       target: kind,
       found: tok.value,
@@ -443,6 +446,7 @@ function readScripts(r: Reader, p: Parameter, current: Value | undefined, blocks
     const target = blocks.find('script', tok.value);
     blocks.use('script', tok, target);
     if (!target) {
+      if (blocks.incomplete) throw new GiveUp('include');
       r.fail('reference/unknown-block', `Unknown pp_script named: ${tok.value}`, tok, {
         target: 'script',
         found: tok.value,
