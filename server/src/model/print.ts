@@ -57,10 +57,22 @@ export function printDles(
 ): string {
   // The last DLE of a host decides about the interface of all of them.
   const interfaces = new Map(disklist.hosts.map((host) => [host.name, host.dles.at(-1)?.interface]));
-  return dles.map((dle) => printDle(config, dle, interfaces.get(dle.host), version)).join('');
+  const blocks = new Map<Block, readonly string[]>();
+  const parts = dles.map((dle) => {
+    const block = blocks.get(dle.dumptype) ?? printBlock(config, dle.dumptype, version);
+    blocks.set(dle.dumptype, block);
+    return printDle(config, dle, interfaces.get(dle.host), block, version);
+  });
+  return parts.join('');
 }
 
-function printDle(config: Config, dle: Dle, network: string | undefined, version?: string): string {
+function printDle(
+  config: Config,
+  dle: Dle,
+  network: string | undefined,
+  values: readonly string[],
+  version?: string,
+): string {
   const block = dle.dumptype;
   const text = (name: string) => {
     const value = valueOfBlock(config, block, name, version)?.value;
@@ -74,7 +86,7 @@ function printDle(config: Config, dle: Dle, network: string | undefined, version
     ...(dle.device === undefined ? [] : [`        device ${dle.device}`]),
     `        program "${text('program')}"`,
     ...(text('application') === '' ? [] : [`        application "${text('application')}"`]),
-    ...printBlock(config, block, version),
+    ...values,
     `        spindle ${String(dle.spindle)}`,
   ];
   return `${lines.join('\n')}\n\n`;
