@@ -155,11 +155,12 @@ export function setForDle(snapshot: Snapshot, dle: Dle, name: string, value: str
 
 /** Edits of the same file brought together, so that each file appears once. */
 export function merged(edits: readonly (FileEdit | undefined)[]): readonly FileEdit[] {
-  const byFile = new Map<string, FileEdit>();
+  const byFile = new Map<string, FileEdit['edits'][number][]>();
   for (const one of edits) {
     if (one === undefined) continue;
     const known = byFile.get(one.uri);
-    byFile.set(one.uri, known === undefined ? one : { uri: one.uri, edits: [...known.edits, ...one.edits] });
+    if (known === undefined) byFile.set(one.uri, [...one.edits]);
+    else for (const edit of one.edits) known.push(edit);
   }
-  return [...byFile.values()];
+  return [...byFile].map(([uri, all]) => ({ uri, edits: all }));
 }
