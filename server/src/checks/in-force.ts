@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/snapshot';
 import type { Block } from '../model/types';
-import type { ExcludeValue, Value } from '../model/values';
+import type { Value } from '../model/values';
 import { effective, globalValue } from '../model/effective';
 
 /** Typed readings of the value in force for a parameter of a block; each answers a neutral value when there is none. */
@@ -40,18 +40,7 @@ export function numberOf(snapshot: Snapshot, block: Block, name: string): number
   return asNumber(value(snapshot, block, name)) ?? 0;
 }
 
-const noPatterns: ExcludeValue = { file: [], list: [], optional: false };
-
-export function patternsOf(snapshot: Snapshot, block: Block, name: 'exclude' | 'include'): ExcludeValue {
-  const found = value(snapshot, block, name);
-  return found?.t === 'exclude' ? found.value : noPatterns;
-}
-
 /** A number of the top level, or its default. */
 export function globalNumber(snapshot: Snapshot, name: string): number {
   return asNumber(globalValue(snapshot.config, name)?.value) ?? 0;
-}
-
-export function globalString(snapshot: Snapshot, name: string): string {
-  return asString(globalValue(snapshot.config, name)?.value) ?? '';
 }

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/snapshot';
-import type { Block, Dle, Host, Setting } from '../model/types';
+import type { Block, Dle, Setting } from '../model/types';
 import { textAt } from './edit';
 
 /** A statement and the block that holds it; without a block it stands at the top level. */
@@ -97,14 +97,4 @@ export function some(names: readonly string[], most = 3): string {
 /** Host and disk as administrators say it. */
 export function nameOfDle(dle: Dle): string {
   return `${dle.host} ${dle.disk}`;
-}
-
-/** How a dumptype is called in a message. */
-export function nameOfDumptype(block: Block): string {
-  return block.inline ? 'the inline block' : `dumptype ${block.name}`;
-}
-
-/** True when some DLE of the host uses the dumptype. */
-export function usesDumptype(host: Host, block: Block): boolean {
-  return host.dles.some((dle) => dle.dumptype === block);
 }

@@ -1,4 +1,3 @@
-import { LineIndex } from '../text/lines';
 import type { Place } from '../text/span';
 import type { LogFacts } from './types';
 
@@ -94,12 +93,6 @@ export function summarize(file: string, facts: LogFacts, lineOf: (offset: number
     unreadable: facts.unreadable.map(({ place, reason }) => ({ line: line(place), reason })),
     abridged: facts.abridged,
   };
-}
-
-/** The line (from 1) of an offset in a text that is at hand. */
-export function lineFinder(text: string): (offset: number) => number {
-  const lines = new LineIndex(text);
-  return (offset) => lines.lineAt(offset) + 1;
 }
 
 function dles(facts: LogFacts): DleSummary[] {
