@@ -218,11 +218,23 @@ export class VSCode {
 
   /** Rests the mouse on a text and returns what the hover says, once it has said it all. */
   async hover(text: string): Promise<string> {
-    const { x, y, width, height } = await this.locate(text);
-    await this.page.mouse.move(x + width / 2, y - 200 > 0 ? y - 200 : y + 200);
-    await this.page.mouse.move(x + width / 2, y + height / 2);
     const contents = this.page.locator('.monaco-hover:visible .hover-contents:not(.hover-row-actions)');
-    await contents.first().waitFor();
+    // Lines may move while the workbench settles, and a mouse that only jumps is not always noticed.
+    for (let attempt = 1; ; attempt++) {
+      const { x, y, width, height } = await this.locate(text);
+      await this.page.mouse.move(x + width / 2, y > 300 ? y - 150 : y + 150);
+      await this.page.waitForTimeout(100 * attempt);
+      await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+      const shown = await contents
+        .first()
+        .waitFor({ timeout: 8_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (shown) break;
+      if (attempt === 6) throw new Error(`no hover at ${text}; see ${await this.screenshot('failed-hover')}`);
+    }
     await this.page.waitForFunction(
       () => !document.querySelector('.monaco-hover .hover-contents')?.textContent?.includes('Loading...'),
     );

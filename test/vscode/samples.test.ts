@@ -57,6 +57,18 @@ test('the light bulb moves the dumptype to TCP, and the error goes', async () =>
     .toBe(true);
 });
 
+test('the DLE whose estimate took too long in the log is underlined, and calcsize for it settles the matter', async () => {
+  await vscode.openFile('DailySet1/disklist');
+  const slow = 15;
+  await vscode.goTo(slow);
+  await vscode.waitForSquiggle('warning', slow);
+  expect(await vscode.hover('files.example.com     /srv/archive')).toMatch(/etimeout|estimate/);
+  await vscode.applyFix(slow, 'calcsize');
+  await vscode.locate('estimate calcsize');
+  await vscode.waitForNoSquiggle('warning', slow);
+  await vscode.save();
+});
+
 test.skipIf(!amandaInstalled)('the real Amanda accepts what the fix made of the files', async () => {
   const files: Record<string, string> = {};
   for (const name of ['amanda.conf', 'dumptypes.conf', 'disklist'])
