@@ -196,6 +196,52 @@ describe('resolveConfig', () => {
     expect(read(' index x\n}\n').problems.map((p) => p.id)).toEqual(['value/boolean-expected']);
   });
 
+  it('reads numbers as Amanda stores them', () => {
+    const global = (line: string) => {
+      const read = config({ 'amanda.conf': `${line}\n` });
+      const found = read.global.get(line.split(' ')[0] ?? '')?.value;
+      const n =
+        found?.t === 'int' || found?.t === 'int64' || found?.t === 'real'
+          ? String(found.n)
+          : JSON.stringify(found);
+      return [n, ...read.problems.map((p) => p.id)].join(' ');
+    };
+    expect(global('dumpcycle 2 weeks')).toBe('14');
+    expect(global('dumpcycle 2 kb')).toBe('2048');
+    expect(global('bumpsize 20 mb')).toBe('20480');
+    expect(global('bumpsize 20480 bytes')).toBe('20');
+    expect(global('bumpsize 10 bytes')).toBe('0 value/out-of-range');
+    expect(global('netusage 1 mbps')).toBe('1024');
+    expect(global('tapecycle 4 tb')).toBe('0 value/out-of-range');
+    expect(global('runspercycle inf')).toBe('2147483647');
+    expect(global('bumpsize inf')).toBe('9223372036854775807');
+    expect(global('bumpsize inf mb')).toMatch(/value\/number-too-large$/);
+    expect(global('bumpsize 18446744073709551617')).toBe('1');
+    expect(global('dumpcycle -2147483649')).toMatch(/value\/number-too-large$/);
+    expect(global('bumpmult 1.')).toBe('1');
+    expect(global('bumpmult -0.5')).toBe('-0.5 value/out-of-range');
+    expect(global('bumpmult 1e3')).toBe('1 syntax/trailing-text');
+    expect(global('autoflush 5')).toBe('{"t":"word","word":"yes"}');
+    expect(global('autoflush')).toBe('{"t":"word","word":"yes"}');
+    expect(global('displayunit "m"')).toBe('{"t":"string","s":"M"}');
+  });
+
+  it('rounds what holding disks and tapes round', () => {
+    const read = config({
+      'amanda.conf':
+        'define holdingdisk h {\n use 100 kb\n chunksize 0\n}\ndefine holdingdisk g {\n chunksize 63 kb\n}\n' +
+        'define tapetype t {\n blocksize 64 kb\n}\n',
+    });
+    const of = (kind: 'holdingdisk' | 'tapetype', block: string, name: string) => {
+      const found = read.blocks[kind].get(block)?.values.get(name)?.value;
+      return found?.t === 'int64' ? Number(found.n) : undefined;
+    };
+    expect(of('holdingdisk', 'h', 'use')).toBe(96);
+    expect(of('holdingdisk', 'h', 'chunksize')).toBeGreaterThan(9e15);
+    expect(of('tapetype', 't', 'readblocksize')).toBe(64);
+    expect(read.problems.map((p) => p.id)).toEqual(['value/out-of-range']);
+  });
+
   it('stops behind a site-wide file that gives a warning', () => {
     const files = { 'amanda.conf': 'bogus\n', site: 'usetimestamps yes\n' };
     expect(config(files, 'file:///c/site').problems.map((p) => p.id)).toEqual(['style/deprecated-keyword']);

@@ -19,7 +19,9 @@ export class TreeCache {
 
   /** The tree of this text, read as a disklist. */
   disklist(uri: string, text: string): DiskTree {
-    const tree = parseDisklist(text, this.disklists.get(uri));
+    const known = this.disklists.get(uri);
+    if (known?.text === text) return known;
+    const tree = parseDisklist(text, known);
     this.disklists.set(uri, tree);
     return tree;
   }
