@@ -2,16 +2,20 @@ import type { Fix } from '../checks/check';
 import type { Diagnosed } from '../checks/run';
 import { disableFileEdit, disableLineEdit } from '../checks/suppress';
 import type { Snapshot } from '../model/snapshot';
+import { normaliseEdits } from './structure/normalise';
 import { touches, type FileEdit, type Span, type TextEdit } from '../text/span';
 
 /** The kind of the action that applies every safe fix of a file. */
 export const FIX_ALL = 'source.fixAll.amanda';
 
+/** The kind of the action that writes keywords in the house style. */
+export const NORMALIZE = 'source.normalize.amanda';
+
 /** Something that the light bulb offers. */
 export interface Action {
   /** Names the action among those of the same findings; stable as long as the snapshot is. */
   readonly key: string;
-  readonly kind: 'quickfix' | typeof FIX_ALL;
+  readonly kind: 'quickfix' | typeof FIX_ALL | typeof NORMALIZE;
   readonly fix: Fix;
   /** The finding that it mends, where it is one. */
   readonly diagnosed?: Diagnosed;
@@ -65,4 +69,12 @@ export function fixAll(found: readonly Diagnosed[], uri: string, id?: string): F
   if (fixed === 0) return undefined;
   const what = id === undefined ? 'safe fixes' : `safe fixes of ${id}`;
   return { title: `Apply all ${what} in this file (${fixed})`, edits: [{ uri, edits }] };
+}
+
+/** Writes every keyword of a file in the house style; undefined where all are. */
+export function normalizeAction(snapshot: Snapshot, uri: string): Action | undefined {
+  const edits = normaliseEdits(snapshot, uri);
+  if (edits.length === 0) return undefined;
+  const title = `Write keywords as the manual does (${edits.length})`;
+  return { key: 'normalize', kind: NORMALIZE, fix: { title, edits: [{ uri, edits }] } };
 }

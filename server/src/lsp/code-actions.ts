@@ -7,7 +7,15 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Diagnosed } from '../checks/run';
-import { FIX_ALL, fixAll, findingsAt, quickFixes, type Action } from '../features/actions';
+import {
+  FIX_ALL,
+  fixAll,
+  findingsAt,
+  NORMALIZE,
+  normalizeAction,
+  quickFixes,
+  type Action,
+} from '../features/actions';
 import type { Fix } from '../checks/check';
 import type { Snapshot } from '../model/snapshot';
 import { canonicalUri } from '../text/uri';
@@ -30,7 +38,7 @@ export const codeActionRows = [
     CodeActionRequest.type,
     (client) => ({
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, NORMALIZE],
         resolveProvider: resolvesEdits(client),
       },
     }),
@@ -89,6 +97,8 @@ async function* actionsFor(
       const fix = fixAll(found, uri);
       if (fix) yield { diagnosis, action: { key: 'all', kind: FIX_ALL, fix } };
     }
+    const normalize = only && wants(NORMALIZE) ? normalizeAction(snapshot, uri) : undefined;
+    if (normalize) yield { diagnosis, action: normalize };
   }
 }
 

@@ -1,15 +1,26 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
-import { defaultSettings, readSettings, type Settings } from '../schema/settings';
+import {
+  defaultEditorSettings,
+  defaultSettings,
+  readSettings,
+  type EditorSettings,
+  type Settings,
+} from '../schema/settings';
 import { isWithin } from '../text/uri';
 import type { Log } from './guard';
 
 /** What the server reads of the settings: those that judge, per folder, and its own. */
 interface Section {
   readonly settings: Settings;
+  readonly editor: EditorSettings;
   readonly scope: 'workspace' | 'open';
 }
 
-const defaults: Section = { settings: defaultSettings, scope: 'workspace' };
+const defaults: Section = {
+  settings: defaultSettings,
+  editor: defaultEditorSettings,
+  scope: 'workspace',
+};
 
 /**
  * The settings of the editor. They are asked for once per workspace folder and again when the editor says that they
@@ -30,6 +41,11 @@ export class SettingsStore {
   /** The settings for a configuration, by the URI of its root. */
   of(uri: string): Settings {
     return this.section(uri).settings;
+  }
+
+  /** What the editor shows and writes, for a file. */
+  editor(uri: string): EditorSettings {
+    return this.section(uri).editor;
   }
 
   get scope(): 'workspace' | 'open' {
@@ -61,10 +77,10 @@ export class SettingsStore {
   }
 
   private read(raw: unknown): Section {
-    const { settings, problems } = readSettings(raw);
+    const { settings, editor, problems } = readSettings(raw);
     for (const problem of new Set(problems)) this.log.warn(problem);
     const nested = isObject(raw) && isObject(raw['diagnostics']) ? raw['diagnostics']['scope'] : undefined;
-    return { settings, scope: nested === 'open' ? 'open' : 'workspace' };
+    return { settings, editor, scope: nested === 'open' ? 'open' : 'workspace' };
   }
 
   private section(uri: string): Section {

@@ -14,6 +14,7 @@ import { logRows } from './log-rows';
 import { navigationRows } from './navigation-rows';
 import { resultsRows } from './results-rows';
 import { statusRows } from './status';
+import { structureRows } from './structure-rows';
 
 /** Every request that the server answers for a document. A new feature is one more row (or one file of rows). */
 export const rows: readonly Row[] = [
@@ -35,6 +36,7 @@ export const rows: readonly Row[] = [
   ...logRows,
   ...navigationRows,
   ...resultsRows,
+  ...structureRows,
 ];
 
 /** What the server can do for this client, put together from the rows. */

@@ -28,6 +28,22 @@ export const defaultSettings: Settings = {
   logs: [],
 };
 
+/** Settings that change what the editor shows and writes, but nothing that is judged. */
+export interface EditorSettings {
+  /** Spaces for each level; 0 leaves it to the editor. */
+  readonly indent: number;
+  readonly alignDisklist: boolean;
+  readonly hints: { readonly dle: boolean; readonly budget: boolean; readonly units: boolean };
+  readonly lenses: { readonly hosts: boolean; readonly dumptypes: boolean };
+}
+
+export const defaultEditorSettings: EditorSettings = {
+  indent: 0,
+  alignDisklist: false,
+  hints: { dle: true, budget: true, units: true },
+  lenses: { hosts: true, dumptypes: true },
+};
+
 /** The JSON Schema words that VS Code's settings editor understands and the rows use. */
 export interface SettingSchema {
   readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object';
@@ -125,6 +141,53 @@ export const settingRows: readonly SettingRow[] = [
     restricted: true,
   },
   {
+    key: 'amanda.format.indent',
+    scope: 'resource',
+    description:
+      'Spaces by which formatting indents each level of a block; 0 takes the indentation of the editor (`#editor.tabSize#`, `#editor.insertSpaces#`).',
+    schema: { type: 'integer', default: 0, minimum: 0, maximum: 16 },
+  },
+  {
+    key: 'amanda.format.alignDisklist',
+    scope: 'resource',
+    description:
+      'Put the columns of the disklist below one another when it is formatted. A blank line begins a new table.',
+    schema: { type: 'boolean', default: false },
+  },
+  {
+    key: 'amanda.inlayHints.dle',
+    scope: 'resource',
+    description:
+      'Show behind each DLE which `auth` and `estimate` are in force. (`#editor.inlayHints.enabled#` turns all such hints off.)',
+    schema: { type: 'boolean', default: true },
+  },
+  {
+    key: 'amanda.inlayHints.budget',
+    scope: 'resource',
+    description: 'Show behind the first DLE of each host how long Amanda waits for its estimates.',
+    schema: { type: 'boolean', default: true },
+  },
+  {
+    key: 'amanda.inlayHints.units',
+    scope: 'resource',
+    description:
+      'Show sizes and times of amanda.conf in units that are easier to read, e.g. `= 4.9 GiB` behind `5000 mbytes`.',
+    schema: { type: 'boolean', default: true },
+  },
+  {
+    key: 'amanda.codeLens.hosts',
+    scope: 'resource',
+    description:
+      'Show above the first DLE of each host how many DLEs it has, how large its estimate request is and how long Amanda waits.',
+    schema: { type: 'boolean', default: true },
+  },
+  {
+    key: 'amanda.codeLens.dumptypes',
+    scope: 'resource',
+    description: 'Show above each dumptype how many DLEs use it.',
+    schema: { type: 'boolean', default: true },
+  },
+  {
     key: 'amanda.diagnostics.scope',
     scope: 'window',
     description: 'Which configurations are judged.',
@@ -184,7 +247,11 @@ function fits({ key, schema }: SettingRow, value: unknown): boolean {
  * Reads the section `amanda` of somebody's settings, without the prefix `amanda.`. Values of the wrong type count as
  * not set and are named in `problems`, in plain words.
  */
-export function readSettings(section: unknown): { settings: Settings; problems: readonly string[] } {
+export function readSettings(section: unknown): {
+  settings: Settings;
+  editor: EditorSettings;
+  problems: readonly string[];
+} {
   const problems: string[] = [];
   const value = <T>(key: string): T | undefined => {
     const row = settingRows.find((one) => one.key === `amanda.${key}`);
@@ -214,5 +281,19 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
     severity: Object.fromEntries(pairs('severity', isSeverity)),
     logs: (value<unknown[]>('logs') ?? []).filter((one): one is string => typeof one === 'string'),
   };
-  return { settings, problems };
+  const { hints, lenses, indent, alignDisklist } = defaultEditorSettings;
+  const editor: EditorSettings = {
+    indent: value('format.indent') ?? indent,
+    alignDisklist: value('format.alignDisklist') ?? alignDisklist,
+    hints: {
+      dle: value('inlayHints.dle') ?? hints.dle,
+      budget: value('inlayHints.budget') ?? hints.budget,
+      units: value('inlayHints.units') ?? hints.units,
+    },
+    lenses: {
+      hosts: value('codeLens.hosts') ?? lenses.hosts,
+      dumptypes: value('codeLens.dumptypes') ?? lenses.dumptypes,
+    },
+  };
+  return { settings, editor, problems };
 }
