@@ -1,6 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { runChecks } from '../../server/src/checks/run';
 import { snapshotOf } from '../support/snapshot';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { amandaInstalled, Oracle } from './oracle';
 
 /**
@@ -277,5 +281,66 @@ tapelist "${folder}/tapelist"
     expect(mail.stdout + mail.stderr).toContain(
       "Mail address 'a@x,b@x' in amanda.conf has invalid characters",
     );
+  });
+});
+
+describe.skipIf(!amandaInstalled)('input that Amanda does not survive', () => {
+  const ids = (files: Files) =>
+    runChecks(snapshotOf(files))
+      .filter((one) => one.severity === 'error')
+      .map((one) => one.check.id);
+
+  it('a BOM, or an odd byte behind a number, crashes it', () => {
+    for (const conf of ['\ufefforg "x"\n', 'etimeout 300\n@\n']) {
+      const files = { 'amanda.conf': conf, disklist: '' };
+      oracle.write(files);
+      expect(oracle.disklist().signal).toBe('SIGSEGV');
+      expect(ids(files)).toContain('syntax/crash');
+    }
+  });
+  it('estimate at the very end of the file never ends', () => {
+    const files = { 'amanda.conf': 'define dumptype d {\n estimate', disklist: '' };
+    oracle.write(files);
+    const answer = oracle.run('/usr/sbin/amadmin', ['.', 'disklist'], 1000);
+    expect([answer.code, answer.signal]).toEqual([null, 'SIGKILL']);
+    expect(ids(files)).toContain('syntax/endless-estimate');
+  });
+  it('a file that includes itself ends when no file can be opened any more', () => {
+    const files = { 'amanda.conf': 'includefile "amanda.conf"\n', disklist: '' };
+    oracle.write(files);
+    const answer = oracle.run('/usr/sbin/amadmin', ['.', 'disklist'], 20_000);
+    expect(answer.accepted).toBe(false);
+    expect(answer.stdout + answer.stderr).toContain('Too many open files');
+    expect(ids(files)).toContain('reference/include-cycle');
+  });
+});
+
+/** A private view of the file system, where /etc/amanda is ours; needs root and a kernel that lets it. */
+const mounts = amandaInstalled && spawnSync('unshare', ['-m', 'true']).status === 0;
+
+describe.skipIf(!mounts)('the site-wide file', () => {
+  it('with a warning keeps the configuration from being read', () => {
+    const etc = mkdtempSync(join(tmpdir(), 'amanda-etc-'));
+    try {
+      mkdirSync(join(etc, 'test'));
+      writeFileSync(join(etc, 'test', 'amanda.conf'), 'org "own"\n');
+      writeFileSync(join(etc, 'test', 'disklist'), '');
+      const org = (site: string) => {
+        writeFileSync(join(etc, 'amanda.conf'), site);
+        execFileSync('chown', ['-R', 'backup', etc]);
+        const script = `mount --bind ${etc} /etc/amanda && su backup -s /bin/sh -c 'amadmin test config'`;
+        return spawnSync('unshare', ['-m', 'sh', '-c', script], { encoding: 'latin1' }).stdout;
+      };
+      expect(org('org "site"\n')).toMatch(/^ORG\s+"own"$/m);
+      expect(org('usetimestamps yes\norg "site"\n')).not.toMatch(/^ORG\s+"own"$/m);
+      const snapshot = snapshotOf({
+        '/etc/amanda/amanda.conf': 'usetimestamps yes\norg "site"\n',
+        'amanda.conf': 'org "own"\n',
+        disklist: '',
+      });
+      expect(runChecks(snapshot).map((one) => one.check.id)).toContain('trap/site-warning');
+    } finally {
+      rmSync(etc, { recursive: true, force: true });
+    }
   });
 });

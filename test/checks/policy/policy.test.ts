@@ -84,6 +84,7 @@ describe('dumps', () => {
       disklist: 'h /a ⟦d⟧\nh /b d\n',
     });
     expectClean(id, { 'amanda.conf': dt('d', 'maxdumps 2', 'compress server best'), disklist });
+    expectFindings(id, { 'amanda.conf': dt('d', 'maxdumps 2'), disklist: 'h /a ⟦d⟧\nh /b d\n' });
     expectClean(id, { 'amanda.conf': dt('d', 'compress client best'), disklist });
   });
   it('policy/spindle', () => {

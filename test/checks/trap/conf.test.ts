@@ -179,6 +179,19 @@ describe('trap/escape', () => {
 });
 
 describe('what the reader says nothing about', () => {
+  it('trap/site-warning: a warning there keeps the configuration from being read', () => {
+    const files = { '../amanda.conf': 'usetimestamps yes\n', 'amanda.conf': 'org "x"\n', disklist: '' };
+    const { found } = findingsOf('trap/site-warning', files);
+    expect(found.map((one) => one.severity)).toEqual(['error']);
+    expect(found[0]?.finding.message).toContain('Keyword usetimestamps is deprecated');
+    expectClean('trap/site-warning', { ...files, '../amanda.conf': 'org "y"\n' });
+  });
+  it('trap/client-reference', () => {
+    const define = 'define script-tool s {\n plugin "script-email"\n}\n';
+    const { found } = findingsOf('trap/client-reference', { 'amanda-client.conf': `${define}script "s"\n` });
+    expect(found).toHaveLength(1);
+    expectClean('trap/client-reference', { 'amanda-client.conf': define });
+  });
   it('trap/include-directory', () => {
     const { found } = findingsOf('trap/include-directory', {
       'amanda.conf': 'includefile "sub"\n',

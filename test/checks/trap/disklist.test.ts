@@ -110,6 +110,16 @@ describe('trap/near-duplicate', () => {
   });
 });
 
+describe('trap/odd-spindle', () => {
+  it('a dash is 0, and large numbers wrap', () => {
+    expectFindings('trap/odd-spindle', {
+      'amanda.conf': conf,
+      disklist: 'h /a d ⟦-⟧\nh /b d ⟦4294967297⟧\n',
+    });
+    expectClean('trap/odd-spindle', { 'amanda.conf': conf, disklist: 'h /a d -1\nh /b d 7\nh /c d 007\n' });
+  });
+});
+
 describe('one host, several values', () => {
   const two = `${conf}define dumptype u {\n d\n auth "bsd"\n maxdumps 3\n}\ndefine interface eth {\n use 1000\n}\n`;
   it('trap/host-auth', () => {

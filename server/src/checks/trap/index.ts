@@ -1,6 +1,7 @@
 import { afterIncludefile } from './after-includefile';
 import { dumpuser, hostScript, mailto, unmatchedTag } from './amcheck-more';
 import { flushThreshold, noChanger, noTapetype, partCache, retention } from './amcheck-storage';
+import { clientReference } from './client-block';
 import { deviceNamedLikeDumptype } from './device-named-like-dumptype';
 import { duplicateParameter } from './duplicate-parameter';
 import { escapes } from './escapes';
@@ -13,6 +14,7 @@ import { lostScripts } from './lost-scripts';
 import { nearDuplicate } from './near-duplicate';
 import { bomInHost, includeTrailing, quotedHost, uppercaseIncludefile } from './odd-host';
 import { portRange, starttime } from './odd-numbers';
+import { oddSpindle } from './odd-spindle';
 import { oddSuffix } from './odd-suffix';
 import { overwrittenByParent } from './overwritten-by-parent';
 import {
@@ -55,6 +57,7 @@ export const trapChecks = [
   braceText,
   unclosedInlineBlock,
   nearDuplicate,
+  oddSpindle,
   hostAuth,
   hostMaxdumps,
   hostInterface,
@@ -65,6 +68,7 @@ export const trapChecks = [
   labelstrInQuotes,
   swallowedText,
   globalChangerfile,
+  clientReference,
   overwrittenByParent,
   lateGlobal,
   lostScripts,
