@@ -83,6 +83,25 @@ describe('a session over stdio', () => {
     );
   });
 
+  it('knows of the byte order mark that editors hide', async () => {
+    write('Daily/amanda.conf', '\ufeff' + conf);
+    await client.open(uri('Daily/amanda.conf'), conf);
+    const marked = (all: readonly Diagnostic[]) =>
+      all.filter((one) => String(one.message).includes('byte order mark'));
+    const found = await client.until(uri('Daily/amanda.conf'), (all) => marked(all).length > 0);
+    expect(marked(found)[0]?.range.start).toEqual({ line: 0, character: 0 });
+    const hover = await client.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri: uri('Daily/amanda.conf') },
+      position: { line: 6, character: 5 },
+    });
+    expect(hover?.range).toEqual({ start: { line: 6, character: 4 }, end: { line: 6, character: 8 } });
+    write('Daily/amanda.conf', conf);
+    await client.connection.sendNotification('textDocument/didSave', {
+      textDocument: { uri: uri('Daily/amanda.conf') },
+    });
+    await client.until(uri('Daily/amanda.conf'), (all) => marked(all).length === 0);
+  });
+
   it('says what a word means', async () => {
     await client.open(uri('Daily/amanda.conf'), conf);
     const hover = await client.connection.sendRequest(HoverRequest.type, {

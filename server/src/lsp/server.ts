@@ -89,7 +89,9 @@ class Session {
     workspace.setSettings((uri) => this.context.settings.of(uri));
     workspace.onInvalidated = () => this.changed();
     workspace.onFilesChanged = () => this.watcher.schedule();
-    documents.onChange = (_, what) => {
+    documents.onChange = (uri, what) => {
+      if (what === 'opened' || what === 'saved')
+        void guard.run('Looking for a byte order mark', () => workspace.checkMark(uri));
       if (!this.watcher.able && (what === 'opened' || what === 'saved')) workspace.recheckDisk();
       if (what === 'opened' || what === 'closed') this.changed();
     };

@@ -6,14 +6,19 @@ export interface Position {
   readonly character: number;
 }
 
-/** Finds lines by offset and the other way round. Lines end in LF, as for Amanda; a CR before it belongs to the line end. */
+/**
+ * Finds lines by offset and the other way round. Lines end in LF, as for Amanda; a CR before it belongs to the line end.
+ * A byte order mark at the start has an offset but no column, because editors do not show it.
+ */
 export class LineIndex {
   private readonly starts: readonly number[];
+  private readonly hidden: number;
 
   constructor(readonly text: string) {
     const starts = [0];
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
     this.starts = starts;
+    this.hidden = text.startsWith('\ufeff') ? 1 : 0;
   }
 
   /** How many lines there are, the one after the last LF included. */
@@ -36,14 +41,16 @@ export class LineIndex {
   positionAt(offset: number): Position {
     const clamped = Math.max(0, Math.min(offset, this.text.length));
     const line = this.lineAt(clamped);
-    return { line, character: clamped - (this.starts[line] ?? 0) };
+    const hidden = line === 0 ? this.hidden : 0;
+    return { line, character: Math.max(0, clamped - (this.starts[line] ?? 0) - hidden) };
   }
 
   offsetAt(position: Position): number {
     if (position.line < 0) return 0;
     if (position.line >= this.starts.length) return this.text.length;
     const start = this.starts[position.line] ?? 0;
-    return Math.max(start, Math.min(start + position.character, this.lineSpan(position.line).end));
+    const hidden = position.line === 0 ? this.hidden : 0;
+    return Math.max(start, Math.min(start + hidden + position.character, this.lineSpan(position.line).end));
   }
 
   /** The line's text without its line end (CR LF or LF). */

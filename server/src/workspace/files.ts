@@ -2,11 +2,15 @@ import type { FileResult } from '../model/types';
 import { isWithin } from '../text/uri';
 import type { FileHost } from './host';
 
+const MARK = '\ufeff';
+
 /** What is known of files now: open documents first, else what was last read from the disk. */
 export class Files {
   private readonly opened = new Map<string, string>();
   private readonly disk = new Map<string, FileResult>();
   private readonly reading = new Map<string, Promise<FileResult>>();
+  /** Open files that have a byte order mark on disk: editors hide it and write it again, and Amanda crashes on it. */
+  private readonly marked = new Set<string>();
 
   constructor(private readonly host: FileHost) {}
 
@@ -15,13 +19,25 @@ export class Files {
     return this.opened.keys();
   }
 
+  /** The text of an open document, with the byte order mark that the editor hides. */
   openText(uri: string): string | undefined {
-    return this.opened.get(uri);
+    const text = this.opened.get(uri);
+    return text !== undefined && this.marked.has(uri) && !text.startsWith(MARK) ? MARK + text : text;
+  }
+
+  /** Looks on disk whether an open document has a byte order mark; true when that is news. */
+  async lookForMark(uri: string): Promise<boolean> {
+    const result = await this.host.read(uri).catch(() => undefined);
+    const marked = result?.kind === 'text' && result.text.startsWith(MARK);
+    if (!this.opened.has(uri) || marked === this.marked.has(uri)) return false;
+    if (marked) this.marked.add(uri);
+    else this.marked.delete(uri);
+    return true;
   }
 
   /** What is known of a file; undefined when it has not been read yet. */
   get(uri: string): FileResult | undefined {
-    const text = this.opened.get(uri);
+    const text = this.openText(uri);
     return text === undefined ? this.disk.get(uri) : { kind: 'text', text };
   }
 
@@ -50,12 +66,13 @@ export class Files {
   setOpen(uri: string, text: string): boolean {
     const before = this.get(uri);
     this.opened.set(uri, text);
-    return before?.kind !== 'text' || before.text !== text;
+    return before?.kind !== 'text' || before.text !== this.openText(uri);
   }
 
   /** The editor may have written the file just before it closed it, so the disk is read again. */
   close(uri: string): void {
     this.opened.delete(uri);
+    this.marked.delete(uri);
     this.forget([uri]);
   }
 

@@ -89,6 +89,12 @@ export class Workspace {
     this.invalidate([...this.entries.values()].filter((entry) => entry.files.has(key)));
   }
 
+  /** A document was opened or saved: the disk knows whether the file begins with a byte order mark. */
+  async checkMark(uri: string): Promise<void> {
+    const key = canonicalUri(uri);
+    if (await this.files.lookForMark(key)) this.invalidateUsersOf([key]);
+  }
+
   /** A document was closed: the disk counts again. */
   closeDocument(uri: string): void {
     const key = canonicalUri(uri);
