@@ -52,6 +52,15 @@ export function readNumber(r: Reader, p: Parameter, bits: 32 | 64): bigint {
   return BigInt.asIntN(bits, value);
 }
 
+/**
+ * What a suffix multiplies by for this parameter: parameters that count KiB divide by 1024, and a suffix for single bytes
+ * then makes the number 1024 times smaller, which is told by 0.
+ */
+export function factorOf(p: Parameter, suffix: bigint): bigint {
+  if (!isKilo(p.unit) || suffix === 7n) return suffix;
+  return suffix / 1024n;
+}
+
 function multiply(r: Reader, p: Parameter, value: bigint, number: Tok): bigint {
   const tok = r.take();
   if (tok.kind === 'nl' || tok.kind === 'end') return value;
@@ -60,11 +69,8 @@ function multiply(r: Reader, p: Parameter, value: bigint, number: Tok): bigint {
     r.back();
     return value;
   }
-  let factor = suffix.factor;
-  if (isKilo(p.unit)) {
-    if (factor === 1n) return value / 1024n;
-    if (factor !== 7n) factor /= 1024n;
-  }
+  const factor = factorOf(p, suffix.factor);
+  if (factor === 0n) return value / 1024n;
   if (value > INT64_MAX / factor || value < INT64_MIN / factor) {
     const span = { ...number, end: tok.end };
     tooLarge(r, p, span, 'value too large', INT64_MAX);

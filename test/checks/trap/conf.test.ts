@@ -149,7 +149,8 @@ describe('numbers', () => {
     const { found } = findingsOf('trap/silent-overflow', { 'amanda.conf': 'etimeout 4194305 kb\n' });
     expect(found.map((one) => one.finding.message)).toEqual([expect.stringContaining('Amanda keeps 1,024')]);
     expectClean('trap/silent-overflow', {
-      'amanda.conf': 'etimeout 1 kb\nnetusage 8000 kbps\nnetusage 10 mb\n',
+      'amanda.conf':
+        'etimeout 1 kb\nnetusage 8000 kbps\nnetusage 10 mb\ndefine tapetype T {\n speed 40 mbps\n}\n',
     });
   });
   it('trap/starttime', () => {

@@ -1,3 +1,4 @@
+import { factorOf } from '../../model/numbers';
 import { suffixByWord } from '../../schema/units';
 import type { Check } from '../check';
 import { asNumber } from '../in-force';
@@ -17,11 +18,11 @@ Write a number whose value with the suffix is at most 2,147,483,647.`,
       if (setting.parameter.kind !== 'int') continue;
       const value = asNumber(setting.value);
       const [, number, suffix] = /^(-?\d+)\s*([A-Za-z]+)$/.exec(valueText(snapshot, setting)) ?? [];
-      const factor = suffixByWord.get((suffix ?? '').toLowerCase())?.factor;
-      if (value === undefined || number === undefined || factor === undefined) continue;
-      const kilo = setting.parameter.unit === 'KiB' || /\/s|bps/i.test(setting.parameter.unit ?? '');
-      const product = (BigInt(number) * factor) / (kilo && factor >= 1024n ? 1024n : 1n);
-      if (product === BigInt(value) || (kilo && factor < 1024n)) continue;
+      const word = suffixByWord.get((suffix ?? '').toLowerCase());
+      if (value === undefined || number === undefined || word === undefined) continue;
+      const factor = factorOf(setting.parameter, word.factor);
+      const product = BigInt(number) * factor;
+      if (product === BigInt(value) || factor === 0n) continue;
       report({
         place: setting.place,
         message: `${product.toLocaleString('en-US')} does not fit into the 32 bits of ${setting.parameter.name}: Amanda keeps ${value.toLocaleString('en-US')} without a word. Write at most 2,147,483,647.`,
