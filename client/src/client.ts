@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
   afterFixCommand,
+  openChecklistCommand,
+  revealPlaceCommand,
+  showRequestCommand,
   trustNotification,
   type InitializationOptions,
 } from '../../server/src/lsp/protocol';
-import { registerCommands } from './commands';
 import { answerFileRequests } from './files';
 import { watchLanguages } from './languages';
+import { registerTasks, type FindProgram } from './tasks/provider';
+import { OWN_SCHEMES, registerViews } from './views';
 import { registerStatus } from './views/status';
 
 /** The languages that the server reads. */
@@ -23,16 +27,23 @@ const serverLanguages: readonly string[] = [
 /** How this build reaches the server: Node starts a process, the browser a worker. */
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
 
-/** Starts everything the extension has. The server is started at once: there is a file of ours, or we would not run. */
+/** A document that the server shall know of; those that the extension itself makes from its answers are none. */
+const foreign = ({ uri }: vscode.TextDocument) => !OWN_SCHEMES.has(uri.scheme);
+
+/**
+ * Starts everything the extension has. The server is started at once: there is a file of ours, or we would not run.
+ * `findProgram` is given where programs can be run.
+ */
 export async function start(
   context: vscode.ExtensionContext,
   create: ClientFactory,
+  findProgram?: FindProgram,
 ): Promise<BaseLanguageClient> {
   const output = vscode.window.createOutputChannel('Amanda', { log: true });
   const docs = vscode.Uri.joinPath(context.extensionUri, 'docs', 'checks');
   const initializationOptions: InitializationOptions = {
     fileAccess: true,
-    commands: [afterFixCommand],
+    commands: [afterFixCommand, openChecklistCommand, revealPlaceCommand, showRequestCommand],
     trusted: vscode.workspace.isTrusted,
     docs: docs.toString(),
   };
@@ -41,13 +52,25 @@ export async function start(
     outputChannel: output,
     initializationOptions,
     diagnosticPullOptions: { onChange: true, onSave: false },
+    middleware: {
+      didOpen: (document, next) => (foreign(document) ? next(document) : Promise.resolve()),
+      didChange: (event, next) => (foreign(event.document) ? next(event) : Promise.resolve()),
+      didClose: (document, next) => (foreign(document) ? next(document) : Promise.resolve()),
+      provideDiagnostics: (document, previous, token, next) => {
+        const uri = document instanceof vscode.Uri ? document : document.uri;
+        return OWN_SCHEMES.has(uri.scheme) ? undefined : next(document, previous, token);
+      },
+    },
     markdown: { isTrusted: false, supportHtml: false },
   });
+  let started: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (started = resolve));
   context.subscriptions.push(
     output,
     client,
     answerFileRequests(client),
-    registerCommands(client),
+    registerViews(context, client, ready),
+    registerTasks(client, findProgram),
     registerStatus(client),
     watchLanguages(),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
@@ -61,6 +84,8 @@ export async function start(
     void vscode.window.showErrorMessage(
       vscode.l10n.t('The Amanda language server did not start. The output channel "Amanda" says why.'),
     );
+  } finally {
+    started();
   }
   return client;
 }

@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type BaseLanguageClient } from 'vscode-languageclient/node';
 import { start } from './client';
@@ -23,7 +25,24 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         },
         options,
       ),
+    findProgram,
   );
+}
+
+/** Amanda's programs for administrators lie where the PATH of a user seldom leads. */
+const PLACES: readonly string[] = ['/usr/sbin', '/usr/local/sbin', '/opt/amanda/sbin'];
+
+async function findProgram(name: string): Promise<string | undefined> {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  for (const folder of [...folders, ...PLACES]) {
+    const path = join(folder, name);
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  return undefined;
 }
 
 export async function deactivate(): Promise<void> {

@@ -45,7 +45,7 @@ export async function manifestOf(root) {
         : {}),
     };
   }
-  const { commands, menus, walkthrough, capabilities, ...top } = parts;
+  const { commands, menus, views, tasks, problemMatchers, walkthrough, capabilities, ...top } = parts;
   Object.assign(manifest, top, {
     description: named('description', parts.description),
     capabilities: {
@@ -67,6 +67,27 @@ export async function manifestOf(root) {
       ...(enablement ? { enablement } : {}),
     })),
     menus,
+    viewsContainers: { activitybar: [views.container] },
+    views: {
+      [views.container.id]: views.views.map((view) => ({ ...view, name: named(`view.${view.id}`, view.name) })),
+    },
+    viewsWelcome: views.welcome.map(({ view, contents, ...rest }) => ({
+      view,
+      contents: named(`welcome.${view}`, contents),
+      ...rest,
+    })),
+    taskDefinitions: [
+      {
+        ...tasks,
+        properties: Object.fromEntries(
+          Object.entries(tasks.properties).map(([key, { description, ...property }]) => [
+            key,
+            { ...property, description: named(`task.${key}`, description) },
+          ]),
+        ),
+      },
+    ],
+    problemMatchers,
     walkthroughs: [
       {
         ...walkthrough,

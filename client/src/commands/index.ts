@@ -5,6 +5,7 @@ import { fixAll } from './fix-all';
 import { openCounterpart } from './open-counterpart';
 import { openConfiguration } from './open-configuration';
 import { restartServer } from './restart-server';
+import { revealPlace } from './reveal-place';
 
 /** One command: its name in package.json and what it does. */
 export interface Command {
@@ -12,12 +13,14 @@ export interface Command {
   run(client: BaseLanguageClient, ...args: readonly unknown[]): Promise<void>;
 }
 
+/** The commands that need nothing but the client; those of views are made by the file of the command. */
 const commands: readonly Command[] = [
   afterFix,
   fixAll,
   openConfiguration,
   openCounterpart,
   restartServer,
+  revealPlace,
   {
     name: 'amanda.showOutput',
     run: (client) => Promise.resolve(client.outputChannel.show()),
@@ -34,10 +37,10 @@ const commands: readonly Command[] = [
   },
 ];
 
-/** Makes the commands known to VS Code. */
-export function registerCommands(client: BaseLanguageClient): vscode.Disposable {
+/** Makes the commands known to VS Code, with those of the views. */
+export function registerCommands(client: BaseLanguageClient, more: readonly Command[]): vscode.Disposable {
   return vscode.Disposable.from(
-    ...commands.map((command) =>
+    ...[...commands, ...more].map((command) =>
       vscode.commands.registerCommand(command.name, (...args: readonly unknown[]) =>
         command.run(client, ...args),
       ),

@@ -16,13 +16,14 @@ import {
   quickFixes,
   type Action,
 } from '../features/actions';
+import { troubledHosts } from '../features/logs/diagnose';
 import type { Fix } from '../checks/check';
 import type { Snapshot } from '../model/snapshot';
 import { canonicalUri } from '../text/uri';
-import type { Context } from './context';
+import { viewOf, type Context } from './context';
 import { diagnosticOf, rangeOf, spanOf } from './convert';
 import type { Diagnosis } from './diagnosis';
-import { afterFixCommand, type AfterFix } from './protocol';
+import { afterFixCommand, openChecklistCommand, type AfterFix } from './protocol';
 import { request } from './rows';
 
 /** What the server needs to compute an action again when the editor asks for its edit. */
@@ -53,7 +54,7 @@ export const codeActionRows = [
         titles.add(title);
         actions.push(toCodeAction(context, diagnosis, action, params, lazy));
       }
-      return actions;
+      return [...actions, ...(await diagnoses(context, params))];
     },
   ),
   request(CodeActionResolveRequest.type, undefined, async (context, action): Promise<CodeAction> => {
@@ -71,6 +72,26 @@ export const codeActionRows = [
     return action;
   }),
 ];
+
+/** In a log: the way from a line that tells of a failure to the checklist for its host. */
+async function diagnoses(context: Context, params: CodeActionParams): Promise<CodeAction[]> {
+  const { only } = params.context;
+  if (!context.options.commands?.includes(openChecklistCommand)) return [];
+  if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+  const view = await viewOf(context, params.textDocument.uri);
+  const lines = view?.snapshot.lines(view.uri);
+  if (!view?.log || !lines) return [];
+  const { snapshot, log } = view;
+  const { start } = lines.lineSpan(params.range.start.line);
+  const { end } = lines.lineSpan(params.range.end.line);
+  return troubledHosts(log, snapshot, { start, end }).map((host) => {
+    const title = `Diagnose ${host} with the checklist "Results missing"`;
+    const command = { title, command: openChecklistCommand, arguments: [snapshot.config.folder, host] };
+    // Named with what it explains: then the editor offers it at the finding, too.
+    const diagnostics = params.context.diagnostics.filter((one) => one.source === 'amanda');
+    return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
+  });
+}
 
 async function* actionsFor(
   context: Context,

@@ -74,6 +74,12 @@ export interface AfterFix {
   readonly note?: string;
 }
 
+/** Commands of the client that code lenses and quick fixes name; the arguments are those of {@link ChecklistParams}. */
+export const openChecklistCommand = 'amanda.openChecklist';
+export const showRequestCommand = 'amanda.showRequest';
+/** Its argument is a {@link ShownPlace}. */
+export const revealPlaceCommand = 'amanda.revealPlace';
+
 /** Client → server: where the newest logs speak of the DLE at a place of the disklist; `Location[]`. */
 export const logPlacesRequest = 'amanda/logPlaces';
 export interface LogPlacesParams {
@@ -159,6 +165,9 @@ export interface ResolvedParams {
   readonly position: Position;
 }
 export interface ResolvedText {
+  /** The configuration, by the URI of its folder, and the host when the place is in a DLE. */
+  readonly folder: string;
+  readonly host?: string;
   readonly title: string;
   readonly text: string;
 }

@@ -83,9 +83,14 @@ export const resultsRows = [
       const dle = snapshot.disklist.dles.find(
         ({ place }) => place.uri === uri && place.span.start <= offset && offset <= place.span.end,
       );
-      if (dle) return { title: `${dle.host} ${dle.disk}`, text: resolvedDle(snapshot, dle) };
+      const { folder } = snapshot.config;
+      if (dle) {
+        const { host, disk } = dle;
+        return { folder, host, title: `${host} ${disk}`, text: resolvedDle(snapshot, dle) };
+      }
       const block = blockAt(snapshot, uri, offset);
-      return block ? { title: `${block.kind} ${block.name}`, text: resolvedBlock(snapshot, block) } : null;
+      if (!block) return null;
+      return { folder, title: `${block.kind} ${block.name}`, text: resolvedBlock(snapshot, block) };
     },
   ),
   request<LogFileParams, LogFileResult>({ method: logFileRequest }, undefined, readLog),

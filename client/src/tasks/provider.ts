@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { HostsEntry } from '../../../server/src/lsp/protocol';
+import { hostsOf } from '../targets';
+import { commandLine, type Program } from './command-line';
+
+/** The full path of a program on this machine; undefined when it is not there. */
+export type FindProgram = (name: string) => Promise<string | undefined>;
+
+/** What tasks.json says of a task of ours. */
+interface Definition extends vscode.TaskDefinition {
+  readonly type: 'amanda';
+  readonly program: Program;
+  readonly config: string;
+  readonly args?: readonly string[];
+}
+
+/** For every problem that Amanda's programs print, in the form that each of them has. */
+const MATCHERS: string[] = ['$amanda-conf', '$amanda-disklist', '$amanda-options', '$amcheck', '$amcheck-client'];
+/** Hosts for which a task of their own is offered; with more the list would hide the others. */
+const MAX_HOST_TASKS = 30;
+
+/** Offers amcheck and amadmin as tasks where they can be run. They are never run but by the user. */
+export function registerTasks(client: BaseLanguageClient, find: FindProgram | undefined): vscode.Disposable {
+  if (!find) return vscode.Disposable.from();
+  return vscode.tasks.registerTaskProvider('amanda', new AmandaTasks(client, find));
+}
+
+class AmandaTasks implements vscode.TaskProvider {
+  constructor(
+    private readonly client: BaseLanguageClient,
+    private readonly find: FindProgram,
+  ) {}
+
+  async provideTasks(): Promise<vscode.Task[]> {
+    if (!vscode.workspace.isTrusted || !this.client.isRunning()) return [];
+    const tasks: vscode.Task[] = [];
+    const entries = await hostsOf(this.client);
+    for (const entry of entries)
+      for (const { program, args, detail } of offers(entry)) {
+        const definition: Definition = { type: 'amanda', program, config: entry.name, args };
+        const task = await this.task(definition, vscode.Uri.parse(entry.folder));
+        if (!task) continue;
+        task.detail = detail;
+        tasks.push(task);
+      }
+    return tasks;
+  }
+
+  async resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> {
+    const { program, config, args } = task.definition as Partial<Definition>;
+    if (!vscode.workspace.isTrusted || (program !== 'amcheck' && program !== 'amadmin')) return undefined;
+    if (typeof config !== 'string') return undefined;
+    const entries = this.client.isRunning() ? await hostsOf(this.client) : [];
+    const folder = entries.find((entry) => entry.name === config)?.folder;
+    // The very definition has to come back, or VS Code takes it for another task.
+    const definition = task.definition as Definition;
+    return this.task({ ...definition, args: args ?? [] }, folder ? vscode.Uri.parse(folder) : undefined, definition);
+  }
+
+  private async task(
+    { program, config, args = [] }: Definition,
+    folder: vscode.Uri | undefined,
+    definition?: Definition,
+  ): Promise<vscode.Task | undefined> {
+    const prefix = vscode.workspace.getConfiguration('amanda', folder).get<string[]>('tasks.command', []);
+    const path = prefix.length > 0 ? program : await this.find(program);
+    if (path === undefined) return undefined;
+    const local = folder?.scheme === 'file' && prefix.length === 0 ? folder.fsPath : undefined;
+    const { command, cwd } = commandLine({ program, path, config, args, prefix, folder: local });
+    const [process = path, ...rest] = command;
+    const task = new vscode.Task(
+      definition ?? { type: 'amanda', program, config, args },
+      (folder && vscode.workspace.getWorkspaceFolder(folder)) ?? vscode.TaskScope.Workspace,
+      [program, ...(program === 'amadmin' ? [config, ...args] : [...options(args), config, ...hosts(args)])].join(' '),
+      'Amanda',
+      new vscode.ProcessExecution(process, rest, cwd === undefined ? {} : { cwd }),
+      MATCHERS,
+    );
+    task.group = vscode.TaskGroup.Test;
+    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true };
+    return task;
+  }
+}
+
+interface Offer {
+  readonly program: Program;
+  readonly args: readonly string[];
+  readonly detail: string;
+}
+
+const options = (args: readonly string[]) => args.filter((arg) => arg.startsWith('-'));
+const hosts = (args: readonly string[]) => args.filter((arg) => !arg.startsWith('-'));
+
+function offers(entry: HostsEntry): Offer[] {
+  const all: Offer[] = [
+    { program: 'amcheck', args: [], detail: vscode.l10n.t('Test the server, the tape and every client') },
+    { program: 'amcheck', args: ['-s'], detail: vscode.l10n.t('Test the server and the tape only') },
+    { program: 'amcheck', args: ['-c'], detail: vscode.l10n.t('Test every client, not the server') },
+    {
+      program: 'amadmin',
+      args: ['disklist'],
+      detail: vscode.l10n.t('Show the disklist as Amanda understands it'),
+    },
+  ];
+  if (entry.hosts.length <= MAX_HOST_TASKS)
+    for (const { name } of entry.hosts)
+      all.push({
+        program: 'amcheck',
+        args: ['-c', name],
+        detail: vscode.l10n.t('Test the client {0} only', name),
+      });
+  return all;
+}

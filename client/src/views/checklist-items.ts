@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { HostsEntry, ShownRemedy, ShownStep, StepState } from '../../../server/src/lsp/protocol';
+import { stateIcon, stateLabel } from './states';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** A configuration, with how many of its hosts fail. */
+export function configItem({ name, hosts, folder }: HostsEntry): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, hosts.length > 0 ? Expanded : None);
+  const count = (state: StepState) => hosts.filter((host) => host.state === state).length;
+  const counts = [
+    vscode.l10n.t('{0} hosts', hosts.length),
+    ...(['failed', 'warning'] as const)
+      .filter((state) => count(state) > 0)
+      .map((state) => `${count(state)} × ${stateLabel(state)}`),
+  ];
+  item.description = counts.join(' · ');
+  item.tooltip = `${vscode.workspace.asRelativePath(vscode.Uri.parse(folder))}\n${item.description}`;
+  item.iconPath = new vscode.ThemeIcon('server');
+  item.accessibilityInformation = { label: `${name}: ${counts.join(', ')}` };
+  return item;
+}
+
+export function hostItem({ name, dles, state }: HostsEntry['hosts'][number]): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, Collapsed);
+  const count = vscode.l10n.t('{0} DLEs', dles);
+  item.description = `${stateLabel(state)} · ${count}`;
+  item.iconPath = stateIcon(state);
+  item.tooltip = `${name}: ${stateLabel(state)}, ${count}`;
+  item.accessibilityInformation = { label: item.tooltip };
+  return item;
+}
+
+/** A step: what to look at next is open, the rest is folded. */
+export function stepItem({ title, state, why, evidence, remedies }: ShownStep, number: number): vscode.TreeItem {
+  const parts = evidence.length + remedies.length;
+  const open = state === 'failed' || state === 'warning';
+  const item = new vscode.TreeItem(`${number}. ${title}`, parts === 0 ? None : open ? Expanded : Collapsed);
+  item.description = `${stateLabel(state)} – ${why}`;
+  item.tooltip = `${title}\n${stateLabel(state)}: ${why}`;
+  item.iconPath = stateIcon(state);
+  item.accessibilityInformation = { label: `${number}. ${title} ${stateLabel(state)}. ${why}` };
+  return item;
+}
+
+export function evidenceItem({ text, location }: ShownStep['evidence'][number]): vscode.TreeItem {
+  const { path } = vscode.Uri.parse(location.uri);
+  const where = `${path.slice(path.lastIndexOf('/') + 1)}:${location.range.start.line + 1}`;
+  const item = new vscode.TreeItem(text, None);
+  item.description = where;
+  item.tooltip = `${text}\n${path}:${location.range.start.line + 1}`;
+  item.iconPath = new vscode.ThemeIcon('go-to-file');
+  item.accessibilityInformation = { label: vscode.l10n.t('Evidence: {0}, {1}', text, where) };
+  return item;
+}
+
+const REMEDY_ICONS: Readonly<Record<ShownRemedy['kind'], string>> = {
+  fix: 'lightbulb',
+  copy: 'copy',
+  ask: 'folder-opened',
+};
+
+export function remedyItem(remedy: ShownRemedy): vscode.TreeItem {
+  const item = new vscode.TreeItem(remedy.title, None);
+  item.iconPath = new vscode.ThemeIcon(REMEDY_ICONS[remedy.kind]);
+  const does = whatItDoes(remedy);
+  item.tooltip = remedy.kind === 'copy' ? `${does}\n\n${remedy.text}` : does;
+  item.accessibilityInformation = { label: `${remedy.title}. ${does}` };
+  return item;
+}
+
+function whatItDoes({ kind }: ShownRemedy): string {
+  switch (kind) {
+    case 'fix':
+      return vscode.l10n.t('Changes the configuration; you can undo it, and it is not saved yet.');
+    case 'copy':
+      return vscode.l10n.t('Copies the text to the clipboard; nothing is run.');
+    case 'ask':
+      return vscode.l10n.t('Choose a file, or drop it here from the explorer.');
+  }
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerCommands } from '../commands';
+import { checklistCommands } from '../commands/checklist';
+import { logCommands } from '../commands/logs';
+import { requestCommands } from '../commands/show-request';
+import { resolvedCommands } from '../commands/show-resolved';
+import { LogFiles } from '../log-files';
+import { ChecklistView } from './checklist';
+import { RequestPreviews } from './request-preview';
+import { ResolvedDocuments } from './resolved';
+import { TextDocuments } from './text-documents';
+
+/** Schemes of the documents that the extension makes itself: the server is not told of them. */
+export const OWN_SCHEMES: ReadonlySet<string> = new Set(['amanda-request', 'amanda-resolved', 'amanda-text']);
+
+/** The tree "Results missing", the read-only documents, and every command. */
+export function registerViews(
+  context: vscode.ExtensionContext,
+  client: BaseLanguageClient,
+  ready: Promise<unknown>,
+): vscode.Disposable {
+  const logs = new LogFiles(client, context.workspaceState);
+  const checklist = new ChecklistView(client, logs, ready);
+  const previews = new RequestPreviews(client);
+  const resolved = new ResolvedDocuments(client);
+  const summaries = new TextDocuments('amanda-text');
+  return vscode.Disposable.from(
+    checklist,
+    previews,
+    resolved,
+    summaries,
+    registerCommands(client, [
+      ...checklistCommands(checklist),
+      ...logCommands(logs, summaries),
+      ...requestCommands(previews),
+      ...resolvedCommands(resolved),
+    ]),
+    client.onDidChangeState(() => {
+      if (client.isRunning()) void logs.restore();
+    }),
+  );
+}
