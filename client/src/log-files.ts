@@ -53,7 +53,9 @@ export class LogFiles {
     const kept: string[] = [];
     for (const uri of this.remembered()) {
       const params: LogFileParams = { uri: this.client.code2ProtocolConverter.asUri(vscode.Uri.parse(uri)) };
-      const result = await this.client.sendRequest<LogFileResult>(logFileRequest, params).catch(() => undefined);
+      const result = await this.client
+        .sendRequest<LogFileResult>(logFileRequest, params)
+        .catch(() => undefined);
       if (result?.read !== false) kept.push(uri);
     }
     if (kept.length < this.remembered().length) await this.remember(kept);
@@ -83,7 +85,8 @@ export class LogFiles {
     try {
       return await this.client.sendRequest<LogFileResult>(logFileRequest, params, token);
     } catch (error) {
-      if (token.isCancellationRequested) return { read: false, summary: vscode.l10n.t('Reading was stopped.') };
+      if (token.isCancellationRequested)
+        return { read: false, summary: vscode.l10n.t('Reading was stopped.') };
       return { read: false, summary: error instanceof Error ? error.message : String(error) };
     } finally {
       listener.dispose();

@@ -57,7 +57,9 @@ async function pick(client: BaseLanguageClient, folder?: string): Promise<Target
   const entries = await hostsOf(client);
   if (entries.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no amanda.conf in this workspace. Open the folder that holds it, e.g. /etc/amanda.'),
+      vscode.l10n.t(
+        'There is no amanda.conf in this workspace. Open the folder that holds it, e.g. /etc/amanda.',
+      ),
     );
     return undefined;
   }
@@ -79,7 +81,9 @@ async function pick(client: BaseLanguageClient, folder?: string): Promise<Target
         )?.one;
   if (!entry) return undefined;
   if (entry.hosts.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The disklist of {0} names no host.', entry.name));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The disklist of {0} names no host.', entry.name),
+    );
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(

@@ -69,7 +69,10 @@ export async function manifestOf(root) {
     menus,
     viewsContainers: { activitybar: [views.container] },
     views: {
-      [views.container.id]: views.views.map((view) => ({ ...view, name: named(`view.${view.id}`, view.name) })),
+      [views.container.id]: views.views.map((view) => ({
+        ...view,
+        name: named(`view.${view.id}`, view.name),
+      })),
     },
     viewsWelcome: views.welcome.map(({ view, contents, ...rest }) => ({
       view,

@@ -14,7 +14,9 @@ export function logCommands(logs: LogFiles, summaries: TextDocuments): readonly 
         const clicked = Array.isArray(selected) ? selected : [first];
         const uris = clicked.filter((one) => one instanceof vscode.Uri);
         const results =
-          uris.length > 0 ? await logs.give(uris) : await logs.choose(vscode.l10n.t('Read Large Log from Disk'));
+          uris.length > 0
+            ? await logs.give(uris)
+            : await logs.choose(vscode.l10n.t('Read Large Log from Disk'));
         if (!results) return;
         tellRefused(results);
         for (const { uri, read, summary } of results)
@@ -31,11 +33,14 @@ export function logCommands(logs: LogFiles, summaries: TextDocuments): readonly 
           textDocument: { uri: client.code2ProtocolConverter.asUri(editor.document.uri) },
           position,
         };
-        const places = (await client.sendRequest<readonly ShownPlace[] | null>(logPlacesRequest, params)) ?? [];
+        const places =
+          (await client.sendRequest<readonly ShownPlace[] | null>(logPlacesRequest, params)) ?? [];
         const [only] = places;
         if (!only) {
           void vscode.window.showInformationMessage(
-            vscode.l10n.t('No log at hand speaks of this DLE. Name the folder of logs in the setting amanda.logs.'),
+            vscode.l10n.t(
+              'No log at hand speaks of this DLE. Name the folder of logs in the setting amanda.logs.',
+            ),
           );
         } else if (places.length === 1) await reveal(client, only);
         else

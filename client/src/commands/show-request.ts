@@ -13,7 +13,8 @@ export function requestCommands(previews: RequestPreviews): readonly Command[] {
         const target = shown ?? (await targetOf(client, args));
         if (!target) return;
         const direct = typeof args[1] === 'string';
-        const choice = typeof args[2] === 'string' ? args[2] : direct ? 'worst' : await pickDay(shown?.choice);
+        const choice =
+          typeof args[2] === 'string' ? args[2] : direct ? 'worst' : await pickDay(shown?.choice);
         if (choice !== undefined) await previews.show({ folder: target.folder, host: target.host, choice });
       },
     },
@@ -22,7 +23,11 @@ export function requestCommands(previews: RequestPreviews): readonly Command[] {
 
 async function pickDay(current: string | undefined): Promise<string | undefined> {
   const items = [
-    { label: vscode.l10n.t('Worst day'), description: vscode.l10n.t('three levels for each DLE'), choice: 'worst' },
+    {
+      label: vscode.l10n.t('Worst day'),
+      description: vscode.l10n.t('three levels for each DLE'),
+      choice: 'worst',
+    },
     {
       label: vscode.l10n.t('Typical day'),
       description: vscode.l10n.t('level 0 and the last level'),

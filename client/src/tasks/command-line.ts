@@ -22,7 +22,8 @@ export function commandLine({ program, path, config, args, prefix, folder }: Cal
   readonly command: readonly string[];
   readonly cwd?: string;
 } {
-  const elsewhere = folder !== undefined && !/^(?:\/usr\/local|\/opt\/amanda)?\/etc\/amanda\/[^/]+$/.test(folder);
+  const elsewhere =
+    folder !== undefined && !/^(?:\/usr\/local|\/opt\/amanda)?\/etc\/amanda\/[^/]+$/.test(folder);
   const name = elsewhere ? '.' : config;
   const options = args.filter((arg) => arg.startsWith('-'));
   const others = args.filter((arg) => !arg.startsWith('-'));

@@ -16,7 +16,13 @@ interface Definition extends vscode.TaskDefinition {
 }
 
 /** For every problem that Amanda's programs print, in the form that each of them has. */
-const MATCHERS: string[] = ['$amanda-conf', '$amanda-disklist', '$amanda-options', '$amcheck', '$amcheck-client'];
+const MATCHERS: string[] = [
+  '$amanda-conf',
+  '$amanda-disklist',
+  '$amanda-options',
+  '$amcheck',
+  '$amcheck-client',
+];
 /** Hosts for which a task of their own is offered; with more the list would hide the others. */
 const MAX_HOST_TASKS = 30;
 
@@ -55,7 +61,11 @@ class AmandaTasks implements vscode.TaskProvider {
     const folder = entries.find((entry) => entry.name === config)?.folder;
     // The very definition has to come back, or VS Code takes it for another task.
     const definition = task.definition as Definition;
-    return this.task({ ...definition, args: args ?? [] }, folder ? vscode.Uri.parse(folder) : undefined, definition);
+    return this.task(
+      { ...definition, args: args ?? [] },
+      folder ? vscode.Uri.parse(folder) : undefined,
+      definition,
+    );
   }
 
   private async task(
@@ -72,7 +82,10 @@ class AmandaTasks implements vscode.TaskProvider {
     const task = new vscode.Task(
       definition ?? { type: 'amanda', program, config, args },
       (folder && vscode.workspace.getWorkspaceFolder(folder)) ?? vscode.TaskScope.Workspace,
-      [program, ...(program === 'amadmin' ? [config, ...args] : [...options(args), config, ...hosts(args)])].join(' '),
+      [
+        program,
+        ...(program === 'amadmin' ? [config, ...args] : [...options(args), config, ...hosts(args)]),
+      ].join(' '),
       'Amanda',
       new vscode.ProcessExecution(process, rest, cwd === undefined ? {} : { cwd }),
       MATCHERS,

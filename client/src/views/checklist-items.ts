@@ -32,7 +32,10 @@ export function hostItem({ name, dles, state }: HostsEntry['hosts'][number]): vs
 }
 
 /** A step: what to look at next is open, the rest is folded. */
-export function stepItem({ title, state, why, evidence, remedies }: ShownStep, number: number): vscode.TreeItem {
+export function stepItem(
+  { title, state, why, evidence, remedies }: ShownStep,
+  number: number,
+): vscode.TreeItem {
   const parts = evidence.length + remedies.length;
   const open = state === 'failed' || state === 'warning';
   const item = new vscode.TreeItem(`${number}. ${title}`, parts === 0 ? None : open ? Expanded : Collapsed);

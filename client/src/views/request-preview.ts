@@ -30,7 +30,10 @@ export class RequestPreviews implements vscode.TextDocumentContentProvider, vsco
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.errorForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
-  private readonly lost = vscode.window.createTextEditorDecorationType({ isWholeLine: true, opacity: '0.55' });
+  private readonly lost = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    opacity: '0.55',
+  });
   private readonly subscriptions: vscode.Disposable;
 
   constructor(private readonly client: BaseLanguageClient) {

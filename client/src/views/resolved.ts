@@ -51,7 +51,11 @@ export class ResolvedDocuments implements vscode.TextDocumentContentProvider, vs
     if (!found) return false;
     const { title, text } = found;
     const name = title.replace(/[^\w.:-]+/g, '_').slice(0, 80);
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.amanda.conf`, query: `${origin}#${title}` });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${name}.amanda.conf`,
+      query: `${origin}#${title}`,
+    });
     this.shown.set(uri.toString(), { uri, document: document.uri.toString(), line, character, title, text });
     this.changed.fire(uri);
     const opened = await vscode.workspace.openTextDocument(uri);
@@ -75,7 +79,8 @@ export class ResolvedDocuments implements vscode.TextDocumentContentProvider, vs
     for (const shown of this.shown.values()) {
       if (shown.document !== uri) continue;
       for (const { range, text } of contentChanges) {
-        if (range.end.line >= shown.line && !(range.end.line === shown.line && range.end.character === 0)) continue;
+        if (range.end.line >= shown.line && !(range.end.line === shown.line && range.end.character === 0))
+          continue;
         shown.line += text.split('\n').length - 1 - (range.end.line - range.start.line);
       }
     }

@@ -191,7 +191,7 @@ export const settingRows: readonly SettingRow[] = [
     key: 'amanda.tasks.command',
     scope: 'resource',
     description:
-      "Words of a command in front of Amanda's programs when they run as tasks, e.g. `[\"ssh\", \"backup@server\"]`, `[\"sudo\", \"-u\", \"backup\"]` or `[\"su\", \"backup\", \"-c\"]`. Without it the tasks are offered where the programs are installed; amcheck has to run as Amanda's user.",
+      'Words of a command in front of Amanda\'s programs when they run as tasks, e.g. `["ssh", "backup@server"]`, `["sudo", "-u", "backup"]` or `["su", "backup", "-c"]`. Without it the tasks are offered where the programs are installed; amcheck has to run as Amanda\'s user.',
     schema: { type: 'array', default: [], items: { type: 'string' } },
     restricted: true,
   },
