@@ -1,6 +1,4 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type BaseLanguageClient } from 'vscode-languageclient/node';
 import { start } from './client';
 
@@ -33,14 +31,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 const PLACES: readonly string[] = ['/usr/sbin', '/usr/local/sbin', '/opt/amanda/sbin'];
 
 async function findProgram(name: string): Promise<string | undefined> {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  for (const folder of [...folders, ...PLACES]) {
-    const path = join(folder, name);
-    const found = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
+  const folders = (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':');
+  for (const folder of [...folders.filter((one) => one !== ''), ...PLACES]) {
+    const uri = vscode.Uri.joinPath(vscode.Uri.file(folder), name);
+    const stat = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+    if (stat && stat.type & vscode.FileType.File) return uri.fsPath;
   }
   return undefined;
 }
