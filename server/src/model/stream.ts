@@ -48,9 +48,18 @@ export class TokenStream {
     const token = flat.line.tokens[this.column];
     if (token) {
       this.column++;
-      const place = { start: flat.at + token.start, end: flat.at + token.end, line: flat.logical };
       const opens = token.kind === 'lbrace' && this.column === flat.line.tokens.length;
-      return { ...token, ...place, ...(opens && flat.closed !== undefined ? { closed: flat.closed } : {}) };
+      // Written out, not spread: this runs once for each token of the configuration at each keystroke.
+      return {
+        kind: token.kind,
+        text: token.text,
+        value: token.value,
+        flaw: token.flaw,
+        start: flat.at + token.start,
+        end: flat.at + token.end,
+        line: flat.logical,
+        closed: opens ? flat.closed : undefined,
+      };
     }
     this.row++;
     this.column = 0;
