@@ -431,8 +431,10 @@ class Resolver {
     // Every DLE of a dumptype has the same fault: the first one, which Amanda names, stands for all.
     if (this.judged.has(block)) return;
     this.judged.add(block);
-    // Amanda names the line on which it ends, which is that of the `}` of an inline dumptype.
-    const place = dle.dumptypePlace ?? line.at(line.node.block?.close ?? line.node.block?.open ?? line.node);
+    // Amanda names the line on which the entry ends: that of an inline dumptype's `}`, or the end of the file.
+    const inline = line.node.block;
+    const end = inline?.close ?? (inline && { start: inline.end, end: inline.end });
+    const place = dle.dumptypePlace ?? line.at(end ?? line.node);
     const args = {
       host: dle.host,
       disk: dle.disk,
