@@ -94,6 +94,22 @@ describe('what clients get wrong, and what many configurations need', () => {
     expect(client.errors).toEqual([]);
   });
 
+  it('languages that other editors call otherwise are understood', async () => {
+    write('other/amanda.conf', 'includefile "types"\n');
+    write('other/types', dumptype);
+    const client = await TestClient.start(bundle.path, { folders: [path('other')] });
+    await client.open(uri('other/types'), 'nonsense 1\n', 'amanda');
+    await client.until(uri('other/types'), (all) => all.some((one) => one.severity === 1));
+    await client.open(uri('other/disklist'), 'host /disk d\n', 'conf');
+    await client.until(uri('other/disklist'), (all) => all.some((one) => one.severity === 1));
+    // A file that is nobody's and says nothing of itself is left alone.
+    await client.open(uri('other/notes'), 'nonsense 1\n', 'plaintext');
+    await client.change(uri('other/types'), { text: dumptype });
+    await client.until(uri('other/disklist'), (all) => all.every((one) => one.severity !== 1));
+    expect(client.published.has(uri('other/notes'))).toBe(false);
+    expect(await client.stop()).toBe(0);
+  });
+
   it('several folders are one workspace, and folders come and go', async () => {
     write('first/amanda.conf', dumptype);
     write('second/amanda.conf', dumptype);

@@ -42,9 +42,12 @@ export class Documents {
   }
 }
 
-/** What the editor's language says, else the name. */
-function kindOf(document: TextDocument): FileKind | undefined {
-  if (document.languageId === 'amanda-conf') return 'conf';
-  if (document.languageId === 'amanda-disklist') return 'disklist';
-  return document.languageId.startsWith('amanda-') ? undefined : kindOfName(document.uri);
+const LOGS = ['amanda-debug', 'amanda-amdump', 'amanda-log', 'amanda-report'];
+
+/** What the editor's language says, else the name. Other editors name languages as they like: `amanda`, `amandadisklist`. */
+function kindOf({ languageId, uri }: TextDocument): FileKind | undefined {
+  if (LOGS.includes(languageId)) return undefined;
+  if (languageId === 'amanda-conf') return 'conf';
+  if (/^amanda.*disklist/i.test(languageId)) return 'disklist';
+  return kindOfName(uri) ?? (/^amanda/i.test(languageId) ? 'conf' : undefined);
 }
