@@ -1,8 +1,19 @@
-import { clientCompress, fewPorts, inparallel, noIndex, noRecord, spindles } from './dumps';
-import { chunksize, noHoldingdisk, smallHoldingdisk } from './holding';
-import { linkedPaths, oneFileSystem } from './paths';
-import { excludePattern, includePattern } from './patterns';
-import { labelMismatch, tapecycle, tapetypeLength } from './tapes';
+import { chunksize } from './chunksize';
+import { clientCompress } from './client-compress-maxdumps';
+import { excludePattern } from './exclude-pattern';
+import { includePattern } from './include-pattern';
+import { labelMismatch } from './labelstr-autolabel';
+import { linkedPaths } from './linked-paths';
+import { inparallel } from './maxdumps-inparallel';
+import { noHoldingdisk } from './no-holdingdisk';
+import { noIndex } from './no-index';
+import { noRecord } from './no-record';
+import { oneFileSystem } from './one-file-system';
+import { fewPorts } from './reserved-ports';
+import { smallHoldingdisk } from './small-holdingdisk';
+import { spindles } from './spindle';
+import { tapecycle } from './tapecycle';
+import { tapetypeLength } from './tapetype-length';
 
 /** What works but is probably not what the administrator wants. */
 export const policyChecks = [

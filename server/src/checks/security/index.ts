@@ -1,3 +1,6 @@
-import { decryptOption, plainSecrets, rshAuth, sslKeys } from './secrets';
+import { decryptOption } from './encryption-options';
+import { plainSecrets } from './plain-text-secret';
+import { rshAuth } from './rsh-auth';
+import { sslKeys } from './ssl-without-keys';
 
 export const securityChecks = [plainSecrets, rshAuth, decryptOption, sslKeys];

@@ -1,5 +1,6 @@
-import { deprecated } from './deprecated';
+import { deprecated } from './deprecated-keyword';
+import { globalChangerfile } from './global-changerfile';
 import { unusedSuppression } from './unused-suppression';
-import { unusedDefinition } from './unused';
+import { unusedDefinition } from './unused-definition';
 
-export const styleChecks = [deprecated, unusedDefinition, unusedSuppression];
+export const styleChecks = [deprecated, globalChangerfile, unusedDefinition, unusedSuppression];

@@ -1,48 +1,55 @@
 import { afterIncludefile } from './after-includefile';
-import { dumpuser, hostScript, mailto, unmatchedTag } from './amcheck-more';
-import { flushThreshold, noChanger, noTapetype, partCache, retention } from './amcheck-storage';
-import { clientReference } from './client-block';
+import { bomInHost } from './bom-in-host';
+import { braceText } from './brace-text';
+import { calcsizeOldClient } from './calcsize-old-client';
+import { clientReference } from './client-reference';
+import { encryptThenCompress } from './client-encrypt-server-compress';
+import { clientLacksFeature } from './client-lacks-feature';
+import { customCompress } from './custom-compress-without-program';
 import { deviceNamedLikeDumptype } from './device-named-like-dumptype';
+import { directtcp } from './directtcp';
+import { dumpuser } from './dumpuser';
 import { duplicateParameter } from './duplicate-parameter';
-import { escapes } from './escapes';
+import { encryptProgram } from './encrypt-without-program';
+import { escapes } from './escape';
+import { estimateServerRequest } from './estimate-server-request';
 import { excludeReplaced } from './exclude-replaced';
+import { flushThreshold } from './flush-threshold';
 import { hashInName } from './hash-in-name';
-import { hostAuth, hostInterface, hostMaxdumps } from './host-mixed';
-import { braceText, unclosedInlineBlock } from './inline-block-text';
+import { hostAuth } from './host-auth';
+import { hostInterface } from './host-interface';
+import { hostMaxdumps } from './host-maxdumps';
+import { hostScript } from './host-script-on-client';
+import { includeDirectory } from './include-directory';
+import { includeOldClient } from './include-old-client';
+import { includeTooLarge } from './include-too-large';
+import { includeTrailing } from './include-trailing-text';
+import { labelstrInQuotes } from './labelstr-in-quotes';
 import { lateGlobal } from './late-global';
 import { lostScripts } from './lost-scripts';
+import { mailto } from './mailto';
 import { nearDuplicate } from './near-duplicate';
-import { bomInHost, includeTrailing, quotedHost, uppercaseIncludefile } from './odd-host';
-import { portRange, starttime } from './odd-numbers';
+import { noChanger } from './no-changer';
+import { noTapetype } from './no-tapetype';
 import { oddSpindle } from './odd-spindle';
 import { oddSuffix } from './odd-suffix';
 import { overwrittenByParent } from './overwritten-by-parent';
-import {
-  clientLacksFeature,
-  customCompress,
-  directtcp,
-  encryptProgram,
-  encryptThenCompress,
-} from './planner-refuses';
-import {
-  calcsizeOldClient,
-  estimateServerRequest,
-  includeOldClient,
-  programMarkup,
-  star,
-} from './request-breakers';
-import {
-  globalChangerfile,
-  includeDirectory,
-  includeTooLarge,
-  labelstrInQuotes,
-  siteWarning,
-  swallowedText,
-} from './read-silently';
+import { partCache } from './part-cache';
+import { portRange } from './port-range';
+import { programMarkup } from './program-markup';
+import { quotedHost } from './quoted-host';
+import { retention } from './runtapes-retention';
 import { scriptOrder } from './script-order';
 import { scriptTwice } from './script-twice';
 import { silentOverflow } from './silent-overflow';
+import { siteWarning } from './site-warning';
+import { star } from './star';
+import { starttime } from './starttime';
+import { swallowedText } from './swallowed-text';
+import { unclosedInlineBlock } from './unclosed-inline-block';
 import { unknownAuth } from './unknown-auth';
+import { unmatchedTag } from './unmatched-tag';
+import { uppercaseIncludefile } from './uppercase-includefile';
 
 /** What Amanda accepts without a word while it reads its files, and which loses something or fails at night. */
 export const trapChecks = [
@@ -67,7 +74,6 @@ export const trapChecks = [
   includeTooLarge,
   labelstrInQuotes,
   swallowedText,
-  globalChangerfile,
   clientReference,
   overwrittenByParent,
   lateGlobal,

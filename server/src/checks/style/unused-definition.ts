@@ -1,0 +1,81 @@
+import type { Snapshot } from '../../model/snapshot';
+import type { Block } from '../../model/types';
+import type { Check, Fix } from '../check';
+import { removeLine } from '../edit';
+import { asString } from '../in-force';
+import { holdingDisks } from '../policy/holding-disks';
+import { storages } from '../storages';
+import { writtenSettings } from '../walk';
+
+export const unusedDefinition: Check = {
+  id: 'style/unused-definition',
+  severity: 'hint',
+  title: 'A definition that nothing uses',
+  doc: `No DLE, no other block and no parameter names this block (directly or by way of others). It does no harm, but whoever changes it
+will wonder why nothing happens. Amanda's example configurations come with many of them.`,
+  run(snapshot, report) {
+    const { config } = snapshot;
+    if (config.client) return;
+    const used = usedBlocks(snapshot);
+    for (const byName of Object.values(config.blocks)) {
+      for (const block of byName.values()) {
+        if (block.builtin || block.inline || block.place === undefined || used.has(block)) continue;
+        report({
+          place: block.place,
+          message: `Nothing uses ${block.kind} ${block.name}.`,
+          tags: ['unnecessary'],
+          fixes: () => removeBlock(snapshot, block),
+        });
+      }
+    }
+  },
+};
+
+function usedBlocks(snapshot: Snapshot): ReadonlySet<Block> {
+  const { config, disklist } = snapshot;
+  const used = new Set<Block>();
+  const all = Object.values(config.blocks).flatMap((byName) => [...byName.values()]);
+  const uses = [...config.uses, ...disklist.uses];
+  const mark = (block: Block | undefined): void => {
+    if (block === undefined || used.has(block)) return;
+    used.add(block);
+    for (const use of config.uses) if (use.within === block) mark(use.target);
+    for (const entry of block.entries) if (entry.kind === 'inherit') mark(entry.inherit.target);
+  };
+  for (const dle of disklist.dles) mark(dle.dumptype);
+  // With no DLE to start from, whatever is named anywhere counts as used.
+  for (const use of uses)
+    if (use.within === undefined || use.within.inline || disklist.dles.length === 0) mark(use.target);
+  for (const storage of storages(snapshot)) {
+    mark(storage.block);
+    mark(storage.policy);
+    mark(config.blocks.tapetype.get(storage.string('tapetype').toLowerCase()));
+  }
+  for (const name of ['vault-storage', 'tapetype', 'interactivity', 'taperscan']) {
+    const value = config.global.get(name)?.value;
+    const kind = name === 'vault-storage' ? 'storage' : (name as 'tapetype' | 'interactivity' | 'taperscan');
+    mark(config.blocks[kind].get((asString(value) ?? '').toLowerCase()));
+  }
+  for (const block of holdingDisks(snapshot)) mark(block);
+  for (const dle of disklist.dles)
+    if (dle.interface !== undefined) mark(config.blocks.interface.get(dle.interface.toLowerCase()));
+  mark(config.blocks.interface.get('default'));
+  // Devices and changers are named inside strings: tpchanger "my_robot", tapedev "rait:{a,b}".
+  const strings = writtenSettings(snapshot).flatMap(({ setting, block }) =>
+    ['tapedev', 'tpchanger', 'changerdev', 'amrecover-changer'].includes(setting.parameter.name)
+      ? [{ text: asString(setting.value) ?? '', block }]
+      : [],
+  );
+  for (const block of all) {
+    if (block.kind !== 'device' && block.kind !== 'changer') continue;
+    const word = new RegExp(`(^|[^\\w-])${block.name.replace(/[^\w]/g, '\\$&')}($|[^\\w-])`, 'i');
+    if (strings.some((one) => one.block !== block && word.test(one.text))) mark(block);
+  }
+  return used;
+}
+
+function removeBlock(snapshot: Snapshot, block: Block): Fix[] {
+  const { extent } = block;
+  if (extent === undefined) return [];
+  return [{ title: `Remove ${block.kind} ${block.name}`, edits: [removeLine(snapshot, extent)] }];
+}

@@ -1,0 +1,26 @@
+import type { Check } from '../check';
+import { groups, where, related } from './host-values';
+
+export const hostInterface: Check = {
+  id: 'trap/host-interface',
+  severity: 'warning',
+  title: 'DLEs of one host name different network interfaces',
+  doc: `The network interface in the last column belongs to the host, not to the DLE: the *last* DLE of the host in the disklist decides,
+and a DLE without one sets it back to the default interface (\`server-src/diskfile.c\`, \`parse_diskline\`). The bandwidth limit
+of the interface that the others name is not used.
+
+Write the same interface behind every DLE of the host.`,
+  run(snapshot, report) {
+    for (const host of snapshot.disklist.hosts) {
+      const found = groups(host, (dle) => (dle.interface ?? 'default').toLowerCase());
+      const last = host.dles.at(-1);
+      if (found.size < 2 || last === undefined) continue;
+      const value = last.interface ?? 'default';
+      report({
+        place: last.interfacePlace ?? where(last),
+        message: `The last DLE of a host decides: ${host.name} uses the interface ${value}, and the other one named for this host is not used. Write the same interface behind every DLE of the host.`,
+        related: related(found, 'interface') ?? [],
+      });
+    }
+  },
+};
