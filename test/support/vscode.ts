@@ -266,12 +266,17 @@ export class VSCode {
     await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   }
 
-  /** Opens the completion list at the cursor and returns the labels that it shows. */
-  async suggestions(): Promise<string[]> {
-    await this.page.keyboard.press('Control+Space');
-    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
-    await rows.first().waitFor();
-    return rows.allInnerTexts();
+  /** Opens the completion list at the cursor until it shows `expected`, and returns the labels that are drawn. */
+  async suggestions(expected: string): Promise<string[]> {
+    const labels = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    return this.#until(60_000, `the suggestion ${expected}`, async () => {
+      await this.page.keyboard.press('Control+Space');
+      await this.page.waitForTimeout(700);
+      const found = await labels.allInnerTexts();
+      if (found.includes(expected)) return found;
+      await this.page.keyboard.press('Escape');
+      return undefined;
+    });
   }
 
   /** The code lenses that are drawn above lines of the editor. */
