@@ -178,6 +178,15 @@ describe('the other network checks', () => {
     const saved = bytesOf(before).first - bytesOf(files).first;
     expect(fix.title).toContain(`saves ${saved.toLocaleString('en-US')} bytes`);
   });
+  it('a long name of a list is told, with what a short entry costs', () => {
+    const name = '/etc/amanda/exclude-lists/customers-of-the-web-server.list';
+    const lists = conf.replace('"GNUTAR"\n', `"GNUTAR"\n    ⟦exclude list "${name}"⟧\n`);
+    expectFindings(
+      'network/exclude-bytes',
+      { 'amanda.conf': lists, disklist: list(100) },
+      { messages: [/list .* takes 10,\d+ bytes \(100 DLEs\).*take 4,\d+ bytes/] },
+    );
+  });
   it('network/fragments: a hint above one MTU, once for each host', () => {
     expectFindings(
       'network/fragments',

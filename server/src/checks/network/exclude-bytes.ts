@@ -1,7 +1,7 @@
 import { planHost } from '../../estimate/hostplan';
 import type { Check } from '../check';
 import { bytes, Scales } from '../remedies/bytes';
-import { listFixes, patternCosts } from '../remedies/patterns';
+import { listCosts, listFixes, patternCosts } from '../remedies/patterns';
 import { count } from '../walk';
 
 export const excludeBytes: Check = {
@@ -30,6 +30,18 @@ A list is read on the client, in the directory of the DLE when its name does not
           place,
           message: `In the request of ${host.name} these ${which} patterns take ${bytes(now)} (${count(dles.length, 'DLE')}); a list file on the client would take ${bytes(asList)}. The request has up to ${bytes(plan.days.worst.bytes)} of ${bytes(plan.limit.bytes)}.`,
           fixes: () => listFixes(snapshot, scales),
+        });
+      }
+      for (const { which, owner, list, now, entry, dles } of listCosts(scales)) {
+        const place = owner.values.get(which)?.place;
+        // Two short entries must cost less than the name for the list to be worth a remark.
+        if (place === undefined || now <= 2 * entry || now * 20 < plan.days.worst.bytes) continue;
+        const key = `${place.uri} ${String(place.span.start)}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        report({
+          place,
+          message: `In the request of ${host.name} the name of the ${which} list "${list}" takes ${bytes(now)} (${count(dles.length, 'DLE')}); a short entry such as "./tmp" in its place would take ${bytes(entry)}. If the list holds only a few, write \`${which} append "./tmp"\` lines, or shorten the name.`,
         });
       }
     }

@@ -61,6 +61,48 @@ export function patternCosts(scales: Scales): PatternCost[] {
   return out;
 }
 
+interface ListCost {
+  readonly which: 'exclude' | 'include';
+  readonly owner: Block;
+  readonly dles: readonly DlePlan[];
+  readonly list: string;
+  /** Bytes of the request that the list's name takes now, and one short pattern in its place. */
+  readonly now: number;
+  readonly entry: number;
+}
+
+/** What a list's name costs in a host's request, and what one short entry would; what is in the list is not known. */
+export function listCosts(scales: Scales): ListCost[] {
+  const out = new Map<string, ListCost & { dles: DlePlan[] }>();
+  for (const one of scales.plan.dles) {
+    for (const which of ['exclude', 'include'] as const) {
+      const { file, list, optional } = one.facts[which];
+      const owner = one.dle.dumptype.values.get(which)?.owner;
+      const [name] = list;
+      if (
+        scales.of(one) === 0 ||
+        owner === undefined ||
+        name === undefined ||
+        file.length > 0 ||
+        list.length > 1
+      )
+        continue;
+      const weigh = (value: ExcludeValue) => scales.changed(one, {}, { [which]: value });
+      const none = weigh({ file: [], list: [], optional });
+      const now = scales.of(one) - none;
+      const entry = weigh({ file: ['./tmp'], list: [], optional }) - none;
+      const key = `${which} ${owner.name} ${String(owner.place?.span.start)}`;
+      const known = out.get(key);
+      if (known === undefined) out.set(key, { which, owner, dles: [one], list: name, now, entry });
+      else {
+        known.dles.push(one);
+        out.set(key, { ...known, now: known.now + now, entry: known.entry + entry });
+      }
+    }
+  }
+  return [...out.values()];
+}
+
 /** Fixes that write patterns as a list file on the client, where that costs fewer bytes; both figures in the title. */
 export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
   return patternCosts(scales).flatMap((cost) => {
