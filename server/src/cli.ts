@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { writeSync } from 'node:fs';
 import * as module from 'node:module';
 import { encodeLossless } from './text/bytes';
