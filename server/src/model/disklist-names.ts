@@ -16,6 +16,10 @@ export type HostRefusal =
 /** Characters that make a host name more than a name when Amanda reads it as an expression. */
 const EXPRESSION = /[*?[\\^$]|^=/;
 
+/** The longest name that is compared as an expression, and with how many others: the names of a disklist are no program. */
+const LONGEST = 255;
+const MOST = 500;
+
 /**
  * The host names read so far. Amanda compares each new one with all of them (server-src/diskfile.c, parse_diskline):
  * as names without regard to case, as names of files, and as expressions that match each other. Plain names match each
@@ -43,7 +47,9 @@ export class HostNames {
     if (word) return { why: 'pattern', other: word };
     const others = plain ? this.expressions : this.all;
     try {
-      for (const other of others.toReversed()) {
+      // No host has such a name; what is left to find is an expression that does not compile.
+      if (name.length > LONGEST && others.length > 0) matchHost(name, 'x');
+      for (const other of name.length > LONGEST ? [] : others.slice(-MOST).reverse()) {
         if (matchHost(name, other.name) && matchHost(other.name, name)) return { why: 'pattern', other };
       }
     } catch (error) {
