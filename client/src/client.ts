@@ -4,6 +4,7 @@ import {
   afterFixCommand,
   openChecklistCommand,
   revealPlaceCommand,
+  showReferencesCommand,
   showRequestCommand,
   trustNotification,
   type InitializationOptions,
@@ -43,7 +44,14 @@ export async function start(
   const docs = vscode.Uri.joinPath(context.extensionUri, 'docs', 'checks');
   const initializationOptions: InitializationOptions = {
     fileAccess: true,
-    commands: [afterFixCommand, openChecklistCommand, revealPlaceCommand, showRequestCommand],
+    commands: [
+      afterFixCommand,
+      openChecklistCommand,
+      revealPlaceCommand,
+      showReferencesCommand,
+      showRequestCommand,
+    ],
+    snippets: true,
     trusted: vscode.workspace.isTrusted,
     docs: docs.toString(),
   };

@@ -246,6 +246,27 @@ describe('completion in a disklist, column by column', () => {
   });
 });
 
+describe('the starter configuration', () => {
+  const offered = (text: string, offset: number, starter: boolean, snippets: boolean) =>
+    completion(snapshotOf({ 'amanda.conf': text }), testUri('amanda.conf'), offset, {
+      snippets,
+      starter,
+    }).find(({ label }) => label === 'starter configuration');
+
+  test('is offered at the top level to editors without the snippets of the extension', () => {
+    expect(offered('', 0, true, true)?.textEdit?.newText).toContain('org "${1:DailySet1}"');
+    expect(offered('', 0, false, true)).toBeUndefined();
+    expect(offered('define dumptype a {\n\n}\n', 20, true, true)).toBeUndefined();
+  });
+
+  test('is plain text for editors without any, and nothing in it is refused', () => {
+    const text = offered('', 0, true, false)?.textEdit?.newText ?? '';
+    expect(text).toContain('logdir "/var/log/amanda/DailySet1"');
+    expect(text).not.toMatch(/\$\{|\$\d/);
+    expect(snapshotOf({ 'amanda.conf': text }).config.problems).toEqual([]);
+  });
+});
+
 describe('documentation on demand', () => {
   test('is fetched for one item and never carried by the list', () => {
     const { items, snapshot } = inConf('define dumptype mine {\n  |\n}\n');

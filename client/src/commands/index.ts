@@ -5,6 +5,7 @@ import { fixAll } from './fix-all';
 import { openCounterpart } from './open-counterpart';
 import { openConfiguration } from './open-configuration';
 import { restartServer } from './restart-server';
+import { showReferences } from './show-references';
 import { revealPlace } from './reveal-place';
 
 /** One command: its name in package.json and what it does. */
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   openConfiguration,
   openCounterpart,
   restartServer,
+  showReferences,
   revealPlace,
   {
     name: 'amanda.showOutput',

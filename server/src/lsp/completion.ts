@@ -23,7 +23,11 @@ export const completionRows = [
       const offset = offsetOf(snapshot, uri, params.position);
       const wanted = includes(snapshot.tree(uri)?.text ?? '', offset);
       const files = wanted ? await context.workspace.includable(snapshot.config.folder) : [];
-      const items = completion(snapshot, uri, offset, { snippets, files });
+      const items = completion(snapshot, uri, offset, {
+        snippets,
+        files,
+        starter: context.options.snippets !== true,
+      });
       return { isIncomplete: false, items: [...items] };
     },
   ),

@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The section `amanda` of the settings, for editors without `workspace/configuration`. */
   readonly settings?: unknown;
+  /** True where the editor offers the extension's snippets itself, so that the server need not. */
+  readonly snippets?: boolean;
   /** Where the documentation of checks is, e.g. an URI of the folder `docs/checks`, without a slash at its end. */
   readonly docs?: string;
 }
@@ -79,6 +81,8 @@ export const openChecklistCommand = 'amanda.openChecklist';
 export const showRequestCommand = 'amanda.showRequest';
 /** Its argument is a {@link ShownPlace}. */
 export const revealPlaceCommand = 'amanda.revealPlace';
+/** Its arguments are a URI, a position in it and the `Location[]` to show. */
+export const showReferencesCommand = 'amanda.showReferences';
 
 /** Client → server: where the newest logs speak of the DLE at a place of the disklist; `Location[]`. */
 export const logPlacesRequest = 'amanda/logPlaces';

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   LSPErrorCodes,
   ResponseError,
@@ -35,6 +36,9 @@ export interface ServerOptions {
 /** Longest time in milliseconds that an editor may take to answer for its settings before the defaults count. */
 const SETTINGS_TIME = 2000;
 
+/** Milliseconds without a further change after which colours, hints and lenses are asked for again. */
+const VIEWS_QUIET = 400;
+
 /** Everything that lives as long as a connection that was initialized. */
 class Session {
   readonly context: Context;
@@ -44,6 +48,7 @@ class Session {
   private readonly host: RoutingHost;
   private folders: readonly string[];
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private viewsTimer: ReturnType<typeof setTimeout> | undefined;
   private settingsRead: () => void = () => undefined;
 
   constructor(
@@ -138,6 +143,7 @@ class Session {
     this.pusher?.stop();
     this.watcher.stop();
     clearTimeout(this.refreshTimer);
+    clearTimeout(this.viewsTimer);
     this.settingsRead();
     this.puller.wake();
   }
@@ -165,6 +171,19 @@ class Session {
     this.refreshTimer = setTimeout(() => {
       void this.context.guard.run('Refreshing', () => this.refresh());
     }, 50);
+    clearTimeout(this.viewsTimer);
+    this.viewsTimer = setTimeout(() => {
+      void this.context.guard.run('Refreshing views', () => this.refreshViews());
+    }, VIEWS_QUIET);
+  }
+
+  /** What is shown in one file may come from another, so the editor is to ask again. */
+  private async refreshViews(): Promise<void> {
+    const { workspace: can } = this.context.client;
+    const { languages } = this.connection;
+    if (can?.codeLens?.refreshSupport) await this.connection.sendRequest(CodeLensRefreshRequest.type);
+    if (can?.inlayHint?.refreshSupport) await languages.inlayHint.refresh();
+    if (can?.semanticTokens?.refreshSupport) await languages.semanticTokens.refresh();
   }
 
   private async refresh(): Promise<void> {

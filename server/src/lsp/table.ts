@@ -13,6 +13,7 @@ import { fileRequest, type Row } from './rows';
 import { logRows } from './log-rows';
 import { navigationRows } from './navigation-rows';
 import { resultsRows } from './results-rows';
+import { seeingRows } from './seeing-rows';
 import { statusRows } from './status';
 import { structureRows } from './structure-rows';
 
@@ -37,6 +38,7 @@ export const rows: readonly Row[] = [
   ...navigationRows,
   ...resultsRows,
   ...structureRows,
+  ...seeingRows,
 ];
 
 /** What the server can do for this client, put together from the rows. */

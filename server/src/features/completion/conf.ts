@@ -8,6 +8,7 @@ import { hasSince } from '../../schema/versions';
 import type { Cursor } from './cursor';
 import { inQuotes, type Completion } from './item';
 import { blockNames } from './names';
+import { starterConfiguration } from './starter';
 import { valueCompletions } from './values';
 
 /** What can stand at a place of amanda.conf, amanda-client.conf or an inline block. */
@@ -17,6 +18,8 @@ export interface Place {
   readonly offset: number;
   /** Names of files in the configuration's folder, for includefile. */
   readonly files: readonly string[];
+  /** Whether a whole configuration is offered as a snippet. */
+  readonly starter: boolean;
 }
 
 export function confCompletions(place: Place, cursor: Cursor): Completion[] {
@@ -59,6 +62,7 @@ function statements(place: Place, cursor: Cursor): Completion[] {
       subject: { about: 'structure', word },
       more: true,
     });
+  if (place.starter && context === 'global') items.push(starterConfiguration(slot));
   return items;
 }
 

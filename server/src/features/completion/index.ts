@@ -18,6 +18,8 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   /** Names of files in the configuration's folder, for includefile. */
   readonly files?: readonly string[];
+  /** Whether a whole configuration is offered as a snippet: not to editors that have the extension's snippets. */
+  readonly starter?: boolean;
 }
 
 /** Travels with an item to the request for its documentation. */
@@ -36,7 +38,13 @@ export function completion(
   const tree = snapshot.tree(uri);
   const lines = snapshot.lines(uri);
   if (!tree || !lines) return [];
-  const place: Place = { snapshot, uri, offset, files: options.files ?? [] };
+  const place: Place = {
+    snapshot,
+    uri,
+    offset,
+    files: options.files ?? [],
+    starter: options.starter ?? false,
+  };
   const found =
     tree.kind === 'conf'
       ? confCompletions(place, cursorIn(tree, offset, snapshot.config.client))
