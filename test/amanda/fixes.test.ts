@@ -122,10 +122,20 @@ function accepted(files: Files): string {
   return answer.accepted ? 'accepted' : answer.stderr;
 }
 
+/** What Amanda reads from the files written last: every DLE with every value, in any order and without line numbers. */
+function resolved(): readonly string[] {
+  return oracle
+    .disklist()
+    .stdout.split(/^line \d+ \(.*\):$/m)
+    .slice(1)
+    .sort();
+}
+
 describe.skipIf(!amandaInstalled)('fixes', () => {
   for (const [name, files, settings] of [...cases, ['the sample', sample(), {}] as const]) {
     it(name, () => {
       expect(accepted(files)).toBe('accepted');
+      const original = resolved();
       const snapshot = snapshotOf(files, settings);
       const seen = new Map<string, number>();
       for (const { check, finding } of runChecks(snapshot)) {
@@ -133,11 +143,16 @@ describe.skipIf(!amandaInstalled)('fixes', () => {
         seen.set(check.id, before + 1);
         // A few of each check are enough.
         if (before >= 2) continue;
-        for (const fix of finding.fixes?.() ?? []) {
+        const fixes = finding.fixes?.() ?? [];
+        expect(fixes.filter((fix) => fix.preferred).length, `${check.id}: one is preferred`).toBeLessThan(2);
+        const titles = fixes.map((fix) => fix.title);
+        expect(titles, check.id).toEqual([...new Set(titles)]);
+        for (const fix of fixes) {
           if (fix.edits.length === 0) continue;
           const after = applyFix(snapshot, files, fix.edits);
           expect(after, `${check.id}: ${fix.title} changes something`).not.toEqual(files);
           expect(accepted(after), `${check.id}: ${fix.title}`).toBe('accepted');
+          if (fix.safe === true) expect(resolved(), `${check.id}: ${fix.title} is safe`).toEqual(original);
         }
         if (before > 0 || check.id === 'style/unused-suppression') continue;
         for (const edit of [

@@ -70,7 +70,6 @@ function moveToEnd(snapshot: Snapshot, entry: DiskEntry): Fix[] {
     {
       title: 'Move the includefile line to the end of the file',
       preferred: true,
-      safe: true,
       edits: merged([removal, edit(uri, { start: text.length, end: text.length }, `${glue}${line}${eol}`)]),
     },
   ];

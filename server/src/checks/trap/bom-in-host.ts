@@ -28,7 +28,6 @@ Delete the character; the quick fix does it.`,
           {
             title: 'Delete the invisible character',
             preferred: true,
-            safe: true,
             edits: [edit(entry.uri, place.span, '')],
           },
         ],
