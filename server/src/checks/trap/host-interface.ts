@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { count } from '../walk';
 import { groups, where, related } from './host-values';
 
 export const hostInterface: Check = {
@@ -16,9 +17,15 @@ Write the same interface behind every DLE of the host.`,
       const last = host.dles.at(-1);
       if (found.size < 2 || last === undefined) continue;
       const value = last.interface ?? 'default';
+      const unnamed = found.get('default')?.length ?? 0;
+      // Where only DLEs without an interface differ, the one that is named is used for all.
+      const harmless = found.size === 2 && value !== 'default' && unnamed > 0;
       report({
         place: last.interfacePlace ?? where(last),
-        message: `The last DLE of a host decides: ${host.name} uses the interface ${value}, and the other one named for this host is not used. Write the same interface behind every DLE of the host.`,
+        severity: harmless ? 'info' : 'warning',
+        message: harmless
+          ? `The last DLE of a host decides: the interface ${value} counts for all of ${host.name}, also for ${count(unnamed, 'DLE')} that ${unnamed === 1 ? 'names' : 'name'} none. Write it behind every DLE of the host.`
+          : `The last DLE of a host decides: ${host.name} uses the interface ${value}, and what its other DLEs name is not used. Write the same interface behind every DLE of the host.`,
         related: related(found, 'interface') ?? [],
       });
     }
