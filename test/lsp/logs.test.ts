@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   ApplyWorkspaceEditRequest,
+  CodeActionRequest,
   CodeLensRequest,
   DefinitionRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  type CodeAction,
   type CodeLens,
   type DocumentSymbol,
   type Location,
@@ -114,6 +116,16 @@ describe('logs over stdio', () => {
       ['log/finished-late', 4],
     ]);
     expect(found[0]?.relatedInformation?.[0]?.location.uri).toBe(uri('Daily/disklist'));
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: uri(log) },
+      range: found[0]?.range ?? { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+      context: { diagnostics: found.slice(0, 1) },
+    });
+    const calcsize = (actions as CodeAction[]).find(
+      (one) => one.title.includes('calcsize') && one.title.includes('/cvs'),
+    );
+    expect(Object.keys(calcsize?.edit?.changes ?? {})).toEqual([uri('Daily/disklist')]);
+    expect((actions as CodeAction[]).map((one) => one.title)).toContain('Set etimeout 540');
     const textDocument = { uri: uri(log) };
     const lenses = (await client.connection.sendRequest(CodeLensRequest.type, {
       textDocument,

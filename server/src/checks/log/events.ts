@@ -1,5 +1,6 @@
 import type { LogEvent, LogEventKind } from '../../logs/types';
 import type { Check, Severity } from '../check';
+import { transportFixes } from './remedies';
 import { dleRelated } from './run-time';
 
 /** What a kind of line means. One row per kind; `says` is the message for the administrator. */
@@ -153,6 +154,9 @@ server that does not answer (NFS and other network file systems) can block it fo
   },
 ];
 
+/** Failures that an auth without UDP does not have. */
+const TRANSPORT: ReadonlySet<LogEventKind> = new Set(['format-error', 'reply-lost', 'reply-timeout']);
+
 /** One finding for each host (or, without a host, each file): the failure of 280 DLEs has one cause. */
 function eventCheck(row: Row): Check {
   return {
@@ -179,6 +183,7 @@ function eventCheck(row: Row): Check {
             place: first.place,
             message: row.says(whoOf(host, first.disk, disks.size), first),
             related: dleRelated(snapshot, host, first.disk),
+            ...(TRANSPORT.has(row.kind) && { fixes: () => transportFixes(snapshot, host) }),
           });
         }
       }

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { timeFixes } from './remedies';
 import { allowanceText, dleRelated, runTime, seconds } from './run-time';
 
 /** The client was done only after the planner had stopped waiting. */
@@ -28,6 +29,7 @@ Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the 
           `The estimates took ${seconds(run.took)}, but Amanda waits only ${seconds(run.allowed)} (${allowanceText(run)}), ` +
           `so their results are missing.${whose} raise etimeout or choose \`estimate calcsize\` for the slow DLE.`,
         related: dleRelated(snapshot, run.host, slowest.disk),
+        fixes: () => timeFixes(snapshot, run.host, slowest.disk),
       });
     }
   },

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { transportFixes } from './remedies';
 
 /** A request that arrived without its end. */
 export const packetCut: Check = {
@@ -25,6 +26,7 @@ Use \`auth "bsdtcp"\` (or ssh) for the host, or make the request shorter: fewer 
           message:
             `This request ends after ${bytes} bytes in the middle of DLE ${packet.disks.length}: it was too long for one UDP ` +
             'packet, and every DLE of the host fails. Set auth "bsdtcp" for the host, or make the request shorter.',
+          fixes: () => transportFixes(snapshot, packet.hostname),
           related: last?.place ? [{ place: last.place, text: last.text }] : [],
         });
       }

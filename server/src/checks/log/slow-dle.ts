@@ -1,6 +1,7 @@
 import { etimeoutOf } from '../../estimate/measured';
 import type { LogFacts } from '../../logs/types';
 import type { Check } from '../check';
+import { timeFixes } from './remedies';
 import { dleRelated, runTime, seconds } from './run-time';
 
 /** One estimate that used up more than its share of the waiting time. */
@@ -27,6 +28,7 @@ GNU tar on a file system with many small files can take very long, because it re
             `The estimate of ${estimate.disk}${level} took ${seconds(estimate.seconds)}, more than the ${seconds(etimeout)} ` +
             `of etimeout${reason}. Use \`estimate calcsize\` or \`estimate server\` for this DLE, or raise etimeout.`,
           related: dleRelated(snapshot, host, estimate.disk),
+          fixes: () => timeFixes(snapshot, host, estimate.disk),
         });
       }
     }
