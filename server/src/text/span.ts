@@ -24,12 +24,16 @@ export interface FileEdit {
 
 /** Applies edits that do not overlap, in any order given. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
   const ordered = [...edits].sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end);
-  for (const edit of ordered) {
-    result = result.slice(0, edit.span.start) + edit.text + result.slice(edit.span.end);
+  const parts: string[] = [];
+  let at = 0;
+  // From the front, so that each piece of the text is copied once however many edits there are.
+  for (const edit of ordered.reverse()) {
+    parts.push(text.slice(at, edit.span.start), edit.text);
+    at = Math.max(at, edit.span.end);
   }
-  return result;
+  parts.push(text.slice(at));
+  return parts.join('');
 }
 
 /** True when the two spans share a code unit or touch. */

@@ -226,8 +226,8 @@ function isSimple({ text, lines }: DiskTree, { at, node }: Placed<DiskLine>): bo
   if (node.fields.some((field) => field.flaw !== undefined)) return false;
   const start = at + node.start;
   const { end } = lines.lineSpan(lines.lineAt(start));
-  const nul = text.indexOf('\0', start);
-  if (nul >= 0 && nul <= Math.max(end, at + node.end)) return false;
+  // Amanda cuts a line at a NUL.
+  if (text.slice(start, Math.max(end, at + node.end)).includes('\0')) return false;
   if (!block) return at + node.end <= end + 1;
   if (block.sameLine || !block.close || block.trailing) return false;
   if (block.afterText.joins.length > 0 || block.afterText.text.includes('\n')) return false;
