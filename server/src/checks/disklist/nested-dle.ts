@@ -31,7 +31,9 @@ reported, because the list cannot be read here.`,
         if (!sees(outer, below)) continue;
         const pattern = `./${below}`;
         found.push({ inner, outer, pattern, below });
-        inside.set(outer, [...(inside.get(outer) ?? []), pattern]);
+        const known = inside.get(outer);
+        if (known === undefined) inside.set(outer, [pattern]);
+        else known.push(pattern);
       }
       for (const { inner, outer, pattern, below } of found) {
         const likely = pathOf(outer) === '/' && !below.includes('/');

@@ -143,7 +143,8 @@ export function mergeFix(snapshot: Snapshot, scales: Scales): Fix | undefined {
         )
       : 0;
   const gone = enough(scales, set, extra);
-  const stay = plan.dles.filter((one) => one.dle.disk.startsWith(`${set.parent}/`) && !gone.includes(one));
+  const leaving = new Set(gone);
+  const stay = plan.dles.filter((one) => one.dle.disk.startsWith(`${set.parent}/`) && !leaving.has(one));
   const after = scales.total + extra - gone.reduce((sum, one) => sum + scales.of(one), 0);
   const [keep, ...rest] = gone;
   if (keep === undefined || rest.length === 0 || after >= scales.total) return undefined;

@@ -73,34 +73,35 @@ interface ListCost {
 
 /** What a list's name costs in a host's request, and what one short entry would; what is in the list is not known. */
 export function listCosts(scales: Scales): ListCost[] {
-  const out = new Map<string, ListCost & { dles: DlePlan[] }>();
-  for (const one of scales.plan.dles) {
-    for (const which of ['exclude', 'include'] as const) {
-      const { file, list, optional } = one.facts[which];
+  const out: ListCost[] = [];
+  for (const which of ['exclude', 'include'] as const) {
+    const groups = new Map<Block, DlePlan[]>();
+    for (const one of scales.plan.dles) {
+      const { file, list } = one.facts[which];
       const owner = one.dle.dumptype.values.get(which)?.owner;
-      const [name] = list;
-      if (
-        scales.of(one) === 0 ||
-        owner === undefined ||
-        name === undefined ||
-        file.length > 0 ||
-        list.length > 1
-      )
-        continue;
-      const weigh = (value: ExcludeValue) => scales.changed(one, {}, { [which]: value });
-      const none = weigh({ file: [], list: [], optional });
-      const now = scales.of(one) - none;
-      const entry = weigh({ file: ['./tmp'], list: [], optional }) - none;
-      const key = `${which} ${owner.name} ${String(owner.place?.span.start)}`;
-      const known = out.get(key);
-      if (known === undefined) out.set(key, { which, owner, dles: [one], list: name, now, entry });
-      else {
-        known.dles.push(one);
-        out.set(key, { ...known, now: known.now + now, entry: known.entry + entry });
-      }
+      if (scales.of(one) === 0 || owner === undefined || file.length > 0 || list.length !== 1) continue;
+      const known = groups.get(owner);
+      if (known === undefined) groups.set(owner, [one]);
+      else known.push(one);
+    }
+    for (const [owner, dles] of groups) {
+      const [first] = dles;
+      const name = first?.facts[which].list[0];
+      if (first === undefined || name === undefined) continue;
+      const { optional } = first.facts[which];
+      const none = scales.changed(first, {}, { [which]: { file: [], list: [], optional } });
+      const short = scales.changed(first, {}, { [which]: { file: ['./tmp'], list: [], optional } });
+      out.push({
+        which,
+        owner,
+        dles,
+        list: name,
+        now: (scales.of(first) - none) * dles.length,
+        entry: (short - none) * dles.length,
+      });
     }
   }
-  return [...out.values()];
+  return out;
 }
 
 /** Fixes that write patterns as a list file on the client, where that costs fewer bytes; both figures in the title. */
