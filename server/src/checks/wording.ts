@@ -64,9 +64,24 @@ export function lineSpan(text: string, offset: number): Span {
 /** From an offset to the last character of its line that is neither blank nor in a comment. */
 export function restOfLine(text: string, offset: number): Span {
   const { end } = lineSpan(text, offset);
-  const rest = text.slice(offset, end);
-  const code = /^(?:"(?:[^"\\]|\\.)*"?|[^"#])*/.exec(rest)?.[0] ?? '';
-  return { start: offset, end: offset + code.trimEnd().length };
+  // A loop and no regular expression: a line may be a megabyte long.
+  let quoted = false;
+  let last = offset;
+  for (let i = offset; i < end; i++) {
+    const char = text.charAt(i);
+    if (char === '#' && !quoted) break;
+    if (char === '"') quoted = !quoted;
+    if (char === '\\' && quoted && i + 1 < end) i++;
+    if (char !== ' ' && char !== '\t' && char !== '\r' && char !== '\f') last = i + 1;
+  }
+  return { start: offset, end: Math.min(last, end) };
+}
+
+/** A text without the characters of `tail` at its end. A loop: `/[x]+$/` is quadratic on a long run elsewhere. */
+export function trimTail(text: string, tail: string): string {
+  let end = text.length;
+  while (end > 0 && tail.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** The line end that a file uses. */

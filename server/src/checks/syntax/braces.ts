@@ -14,6 +14,7 @@ import {
   show,
   shownAt,
   sourceOf,
+  trimTail,
 } from '../wording';
 
 const placement: ProblemRow = {
@@ -76,9 +77,10 @@ function placeBrace(problem: Problem, snapshot: Snapshot): readonly Fix[] {
       while (/[ \t]/.test(text[from - 1] ?? '')) from--;
       const rest = restOfLine(text, start);
       const edits = [{ span: { start: from, end: start }, text: `${eol}${indent}    ` }];
-      const close = /[ \t]*\}$/.exec(text.slice(rest.start, rest.end));
-      if (close && rest.start + close.index > start) {
-        const at = rest.start + close.index;
+      const code = text.slice(rest.start, rest.end);
+      const close = code.endsWith('}');
+      const at = rest.start + (close ? trimTail(code.slice(0, -1), ' \t').length : 0);
+      if (close && at > start) {
         edits.push({ span: { start: at, end: rest.end - 1 }, text: eol + indent });
       } else if (close) edits[0] = { span: { start: from, end: start }, text: eol + indent };
       return [changes(problem, 'Spread the block over lines', edits, best)];

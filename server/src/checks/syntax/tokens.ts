@@ -1,6 +1,7 @@
 import { byteLength } from '../../text/bytes';
 import { problemCheck, type ProblemRow } from '../problem';
-import { change, restOfLine, shownAt, sourceOf } from '../wording';
+import { similar } from '../similar';
+import { change, insteadFixes, restOfLine, shownAt, sourceOf, trimTail } from '../wording';
 
 const notTerminated: ProblemRow = {
   id: 'syntax/string-not-terminated',
@@ -15,11 +16,12 @@ write \`\\\\\` for a backslash at the end.`,
     const { start, end } = problem.place.span;
     const own = text.slice(start, end);
     // A comment at the end of the line was most likely not meant to be part of the string.
-    const comment = /[ \t]+#/.exec(own);
-    const brace = /[ \t]*\{?[ \t\r]*$/.exec(own);
-    const at = start + (comment?.index ?? (brace && brace[0] !== '' ? brace.index : own.length));
+    const hash = own.search(/[ \t]#/);
+    const code = trimTail(hash < 0 ? own : own.slice(0, hash), ' \t\r');
+    const at = start + trimTail(code.endsWith('{') ? code.slice(0, -1) : code, ' \t').length;
     // Behind a backslash a quote would still not close the string.
-    const backslashes = /\\*$/.exec(text.slice(start, at))?.[0].length ?? 0;
+    const inside = text.slice(start, at);
+    const backslashes = inside.length - trimTail(inside, '\\').length;
     const mark = backslashes % 2 === 1 ? '\\"' : '"';
     return [change(problem, 'Add the closing quote', { start: at, end: at }, mark, { preferred: true })];
   },
@@ -69,9 +71,6 @@ policy or storage; in amanda-client.conf only application or script.`,
     return rest.end > rest.start ? insteadFixes(problem, problem.place.span, near) : [];
   },
 };
-
-import { similar } from '../similar';
-import { insteadFixes } from '../wording';
 
 const KINDS =
   'dumptype tapetype interface holdingdisk application script device changer interactivity taperscan policy storage'.split(

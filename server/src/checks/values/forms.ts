@@ -14,6 +14,7 @@ import {
   restOfLine,
   show,
   sourceOf,
+  trimTail,
 } from '../wording';
 
 const missing = (problem: Problem) => problem.args.found === undefined;
@@ -37,7 +38,7 @@ const equalsAdvice = (problem: Problem) =>
 function quoteFix(problem: Problem, snapshot: Snapshot): Fix[] {
   const text = sourceOf(problem, snapshot);
   const rest = restOfLine(text, problem.place.span.start);
-  let value = text.slice(rest.start, rest.end).replace(/[;\s]+$/, '');
+  let value = trimTail(text.slice(rest.start, rest.end), '; \t\r\f');
   let span = { start: rest.start, end: rest.start + value.length };
   const quoted = /^(?:'([^']*)'|[‘’“”„]([^‘’“”]*)[‘’“”])/.exec(value);
   if (quoted) {
