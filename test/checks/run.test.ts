@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../server/src/checks/check';
 import { allChecks, checkById } from '../../server/src/checks/registry';
@@ -21,6 +22,13 @@ describe('the table of checks', () => {
       expect(check.title, check.id).toMatch(/^\S.*[^.\s]$/);
       expect(check.doc.length, check.id).toBeGreaterThan(30);
     }
+  });
+
+  it('names settings that exist', () => {
+    const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    const named = allChecks.flatMap((check) => check.doc.match(/`amanda\.(?!conf)[\w.]*\w`/g) ?? []);
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((name) => !manifest.includes(`"${name.slice(1, -1)}"`))).toEqual([]);
   });
 
   it('is complete over empty, broken and binary files', () => {

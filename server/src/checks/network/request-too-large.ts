@@ -18,7 +18,7 @@ export const requestTooLarge: Check = {
 what goes beyond 65,503 bytes is cut off without a word (\`common-src/dgram.c\`); the client cannot read the rest
 (\`FORMAT ERROR IN REQUEST PACKET\`), and *every* DLE of the host fails or shows as RESULTS MISSING. Before 2.5.1 the planner
 split requests at 32,751 bytes. FreeBSD and macOS send no more than 9,216 bytes unless \`net.inet.udp.maxdgram\` is raised: say
-so with the setting \`amanda.udp.maxDatagram\`, for all clients or by host pattern.
+so with the setting \`amanda.udp.maxDatagram\` for all clients, or \`amanda.udp.clientMaxDatagram\` by host pattern.
 
 The size is that of the very text the planner sends: on the first day (level 0 only), on a typical day (two levels for each
 DLE) and on the worst (three). It is an **error** when even the first day's does not fit, a **warning** when only other days'
@@ -113,7 +113,7 @@ export function remedies(snapshot: Snapshot, plan: HostPlan, day: DayPlan): read
       copyFix(
         `Copy the sysctl commands that let FreeBSD or macOS send 65,535 bytes`,
         sysctlCommands,
-        `Afterwards take ${host} out of the setting amanda.udp.maxDatagram, or raise it there.`,
+        `Afterwards take ${host} out of the settings amanda.udp.clientMaxDatagram and amanda.udp.maxDatagram, or raise it there.`,
       ),
     );
   }

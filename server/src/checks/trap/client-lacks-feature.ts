@@ -13,7 +13,7 @@ export const clientLacksFeature: Check = {
   doc: `A client announces which features it has (\`features=\` in its first reply). What the dumptype wants beyond that is refused.
 ${why}
 
-Which features a client has is assumed from \`amanda.version\`, or given per host by the setting \`amanda.clientFeatures\`.`,
+Which features a client has is assumed from \`amanda.version\`, or given per host by the setting \`amanda.client.features\`.`,
   run(snapshot, report) {
     for (const { place, what, dles, plan } of causes(snapshot, ({ absent, dle }) => {
       const text = absent?.why === 'refused' ? absent.text : undefined;

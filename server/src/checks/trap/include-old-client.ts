@@ -11,7 +11,7 @@ planner refuse the DLE; but Amanda frees the text of that refusal although it is
 and no DLE of *any* host is backed up that night.
 
 Take the \`include\` out of the dumptypes of this host, or update Amanda on the client. Which features a client has is assumed
-from \`amanda.version\`, or given per host by the setting \`amanda.clientFeatures\`.`,
+from \`amanda.version\`, or given per host by the setting \`amanda.client.features\`.`,
   run(snapshot, report) {
     for (const { place, dles, plan } of causes(snapshot, ({ facts, absent }) =>
       absent?.why === 'fatal' && facts.include.file.length > 0
