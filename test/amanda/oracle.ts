@@ -113,7 +113,7 @@ export class Oracle {
   }
 
   /** Runs any of Amanda's programs in the folder; `timeout` in milliseconds ends it with SIGKILL. */
-  run(program: string, args: readonly string[], timeout = 20_000): Answer {
+  run(program: string, args: readonly string[], timeout = 120_000): Answer {
     const asUser = process.getuid?.() === 0 && user ? { uid: user.uid, gid: user.gid } : {};
     const result = spawnSync(program, args, {
       cwd: this.folder,
