@@ -14,17 +14,19 @@ const { values } = parseArgs({
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 const n = Number(values.n);
 console.log(`${String(n)} cases, seed ${String(seed)}`);
+let shown = 0;
 const wrong = await fuzz(seed, n, {
   jobs: Number(values.jobs),
   ...(values.only === undefined ? {} : { only: values.only }),
+  found: (each) => {
+    if (++shown > Number(values.show)) return;
+    console.log(`\n#${String(each.number)} ${each.what}\n--- Amanda\n${each.amanda}\n--- ours\n${each.ours}`);
+    for (const [name, text] of Object.entries(each.files))
+      if (text.length < 1500) console.log(`--- ${name}\n${text.replaceAll('\0', '<NUL>')}`);
+  },
   progress: (done, found) => {
     if (done % 1000 === 0) console.log(`${String(done)} cases, ${String(found)} disagreements`);
   },
 });
-for (const each of wrong.slice(0, Number(values.show))) {
-  console.log(`\n#${String(each.number)} ${each.what}\n--- Amanda\n${each.amanda}\n--- ours\n${each.ours}`);
-  for (const [name, text] of Object.entries(each.files))
-    if (text.length < 1500) console.log(`--- ${name}\n${text.replaceAll('\0', '<NUL>')}`);
-}
 console.log(`\n${String(n)} cases, seed ${String(seed)}: ${String(wrong.length)} disagreements`);
 process.exitCode = wrong.length > 0 ? 1 : 0;

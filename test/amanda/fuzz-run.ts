@@ -39,7 +39,12 @@ const REFUSALS = /^(syntax|value|reference|disklist)\//;
 export async function fuzz(
   seed: number,
   n: number,
-  options: { jobs?: number; only?: string; progress?: (done: number, wrong: number) => void } = {},
+  options: {
+    jobs?: number;
+    only?: string;
+    progress?: (done: number, wrong: number) => void;
+    found?: (one: Disagreement) => void;
+  } = {},
 ): Promise<Disagreement[]> {
   const all = bases().filter((base) => options.only === undefined || base.name.includes(options.only));
   const oracle = new Oracle();
@@ -55,7 +60,11 @@ export async function fuzz(
       const dir = `job${String(job)}`;
       const verdict = await ask(oracle, dir, base, files);
       const found = compare(join(oracle.folder, dir), base, files, verdict);
-      if (found) wrong.push({ number, what, files, ...found });
+      if (found) {
+        const one = { number, what, files, ...found };
+        wrong.push(one);
+        options.found?.(one);
+      }
       done++;
       if (done % 100 === 0) options.progress?.(done, wrong.length);
     }
