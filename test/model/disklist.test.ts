@@ -134,6 +134,7 @@ describe('resolveDisklist', () => {
     ['h /a {d\n}', []],
     ['"h" /a d\nh /a d', []],
     ['h /a d -', []],
+    ['h /a d 1 Default', []],
   ])('%j', (disklist, expected) => {
     expect(problems(disklist)).toEqual(expected);
   });

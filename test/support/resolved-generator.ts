@@ -43,7 +43,7 @@ class Generator {
   files(): Readonly<Record<string, string>> {
     const { r } = this;
     const parts: string[] = ['org "test"\n', 'define interface first {\n}\n'];
-    this.interfaces.push('first');
+    this.interfaces.push('first', 'default');
     parts.push(...this.others());
     for (let i = r.int(0, 3); i > 0; i--) parts.push(this.application());
     for (let i = r.int(0, 4); i > 0; i--) parts.push(this.script());

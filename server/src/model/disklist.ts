@@ -404,8 +404,10 @@ class Resolver {
       ...(target && { target }),
       from: 'dle',
     });
-    if (!target && this.incomplete) return number;
-    if (!target) {
+    // An interface "default" always exists (conffile.c, update_derived_values).
+    const name = target?.name ?? (asciiLower(net.text) === 'default' ? 'default' : undefined);
+    if (name === undefined && this.incomplete) return number;
+    if (name === undefined) {
       const text = `undefined network interface \`${asciiUpper(net.text)}'`;
       this.note('disklist/unknown-interface', text, interfacePlace, { name: net.text });
       return number;
@@ -418,7 +420,7 @@ class Resolver {
         line.at({ start: first.start, end: last.end }),
       );
     }
-    return { ...number, interface: target.name, interfacePlace };
+    return { ...number, interface: name, interfacePlace };
   }
 
   /** What Amanda wants of program, application and scripts once it has the whole DLE. */

@@ -81,7 +81,7 @@ function printDle(
   const lines = [
     `line ${String(dle.line)} (${dle.file}):`,
     `    host ${dle.host}:`,
-    `        interface ${network || 'default'}`,
+    `        interface ${network ?? config.blocks.interface.get('default')?.name ?? 'default'}`,
     `    disk ${dle.disk}:`,
     ...(dle.device === undefined ? [] : [`        device ${dle.device}`]),
     `        program "${text('program')}"`,
