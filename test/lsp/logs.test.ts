@@ -167,7 +167,7 @@ describe('logs over stdio', () => {
       position: { line, character: 2 },
     });
     const resolved = await ask<ResolvedText>('amanda/resolved', at(1));
-    expect(resolved.title).toBe('client1 /boot');
+    expect(resolved).toMatchObject({ title: 'client1 /boot', folder: uri('Daily'), host: 'client1' });
     expect(resolved.text).toContain('# amanda.conf:8');
   });
 
@@ -181,6 +181,34 @@ describe('logs over stdio', () => {
     const none = await ask<LogFileResult>('amanda/logFile', { uri: uri('other.txt') });
     expect(none).toMatchObject({ read: false });
     expect(readFileSync(big).length).toBeGreaterThan(1 << 20);
+  });
+
+  it('leads from a line of a report to the checklist of its host', async () => {
+    const report = `Hostname: server
+Config  : Daily
+
+FAILURE DUMP SUMMARY:
+  client1 /cvs RESULTS MISSING
+  unknown.example.com /cvs RESULTS MISSING
+`;
+    await client.open(uri('Daily/disklist'), disklist);
+    await client.open(uri('amreport.txt'), report, 'amanda-report');
+    const actions = async (line: number) =>
+      (await client.connection.sendRequest(CodeActionRequest.type, {
+        textDocument: { uri: uri('amreport.txt') },
+        range: { start: { line, character: 4 }, end: { line, character: 4 } },
+        context: { diagnostics: [] },
+      })) as CodeAction[];
+    const commands = (found: CodeAction[]) => found.flatMap(({ command }) => command ?? []);
+    expect(commands(await actions(4))).toEqual([
+      {
+        title: 'Diagnose client1 with the checklist "Results missing"',
+        command: 'amanda.openChecklist',
+        arguments: [uri('Daily'), 'client1'],
+      },
+    ]);
+    expect(commands(await actions(5))).toEqual([]);
+    expect(commands(await actions(1))).toEqual([]);
   });
 
   it('judges a log that stands alone', async () => {
