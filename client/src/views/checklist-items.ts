@@ -32,17 +32,21 @@ export function hostItem({ name, dles, state }: HostsEntry['hosts'][number]): vs
 }
 
 /** A step: what to look at next is open, the rest is folded. */
-export function stepItem(
-  { title, state, why, evidence, remedies }: ShownStep,
-  number: number,
-): vscode.TreeItem {
-  const parts = evidence.length + remedies.length;
+export function stepItem({ title, state, why }: ShownStep, number: number): vscode.TreeItem {
   const open = state === 'failed' || state === 'warning';
-  const item = new vscode.TreeItem(`${number}. ${title}`, parts === 0 ? None : open ? Expanded : Collapsed);
-  item.description = `${stateLabel(state)} – ${why}`;
+  const item = new vscode.TreeItem(`${number}. ${title}`, open ? Expanded : Collapsed);
+  item.description = stateLabel(state);
   item.tooltip = `${title}\n${stateLabel(state)}: ${why}`;
   item.iconPath = stateIcon(state);
   item.accessibilityInformation = { label: `${number}. ${title} ${stateLabel(state)}. ${why}` };
+  return item;
+}
+
+/** Why a step has its state; too long for most side bars, so the whole is in the tooltip. */
+export function whyItem(text: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(text, None);
+  item.tooltip = text;
+  item.iconPath = new vscode.ThemeIcon('info');
   return item;
 }
 

@@ -17,7 +17,7 @@ import { tellAfterFix } from '../commands/after-fix';
 import { reveal } from '../commands/reveal-place';
 import { tellRefused, type GivenLog, type LogFiles } from '../log-files';
 import { hostsOf, type Target } from '../targets';
-import { evidenceItem, configItem, hostItem, remedyItem, stepItem } from './checklist-items';
+import { evidenceItem, configItem, hostItem, remedyItem, stepItem, whyItem } from './checklist-items';
 
 /** A click on a remedy; only the tree's rows run it. */
 const remedyCommand = 'amanda.applyRemedy';
@@ -43,6 +43,7 @@ export type Row =
       /** From 1. */
       readonly number: number;
     }
+  | { readonly kind: 'why'; readonly id: string; readonly parent: Row; readonly text: string }
   | {
       readonly kind: 'evidence';
       readonly id: string;
@@ -152,6 +153,7 @@ export class ChecklistView
         return this.steps(row);
       case 'step':
         return [
+          { kind: 'why', id: `${row.id}\nwhy`, parent: row, text: row.step.why },
           ...row.step.evidence.map((evidence, n) => ({
             kind: 'evidence' as const,
             id: `${row.id}\nevidence ${n}`,
@@ -166,6 +168,7 @@ export class ChecklistView
             remedy,
           })),
         ];
+      case 'why':
       case 'evidence':
       case 'remedy':
         return [];
@@ -257,6 +260,8 @@ function itemOf(row: Row): vscode.TreeItem {
       return hostItem(row.shown);
     case 'step':
       return stepItem(row.step, row.number);
+    case 'why':
+      return whyItem(row.text);
     case 'evidence':
       return evidenceItem(row.evidence);
     case 'remedy':
