@@ -6,6 +6,7 @@ import {
   revealPlaceCommand,
   showReferencesCommand,
   showRequestCommand,
+  statusChangedNotification,
   trustNotification,
   type InitializationOptions,
 } from '../../server/src/lsp/protocol';
@@ -71,15 +72,19 @@ export async function start(
     },
     markdown: { isTrusted: false, supportHtml: false },
   });
+  // The client keeps one listener for a notification; several parts want to hear this one.
+  const statusChanged = new vscode.EventEmitter<void>();
   let started: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (started = resolve));
   context.subscriptions.push(
     output,
     client,
+    statusChanged,
+    client.onNotification(statusChangedNotification, () => statusChanged.fire()),
     answerFileRequests(client),
-    registerViews(context, client, ready),
+    registerViews(context, client, statusChanged.event, ready),
     registerTasks(client, findProgram),
-    registerStatus(client),
+    registerStatus(client, statusChanged.event),
     watchLanguages(),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       if (client.isRunning()) void client.sendNotification(trustNotification);

@@ -106,6 +106,12 @@ describe('logs over stdio', () => {
     const result = await ask<ApplyFixResult>('amanda/applyFix', { ...params, check, title, location });
     expect(result.applied).toBe(true);
     expect(JSON.stringify(edit)).toContain('estimate calcsize');
+    const fixed = disklist.replace('/cvs user', '/cvs {\n    user\n    estimate calcsize\n}');
+    await client.change(uri('Daily/disklist'), { text: fixed });
+    const after = await ask<ShownChecklist>('amanda/checklist', params);
+    const states = after.steps.map((step) => [step.id, step.state]);
+    expect(states).toContainEqual(['estimate-time', 'passed']);
+    expect(states).toContainEqual(['slow-estimate', 'passed']);
   });
 
   it('answers about an open log: findings, lenses, outline, folds, explanations, the way to the disklist', async () => {

@@ -4,7 +4,6 @@ import {
   applyFixRequest,
   checklistRequest,
   revealPlaceCommand,
-  statusChangedNotification,
   type ApplyFixParams,
   type ApplyFixResult,
   type ChecklistParams,
@@ -74,6 +73,7 @@ export class ChecklistView
   constructor(
     private readonly client: BaseLanguageClient,
     private readonly logs: LogFiles,
+    statusChanged: vscode.Event<void>,
     /** Resolves when the server has started, or has failed to. */
     private readonly ready: Promise<unknown>,
   ) {
@@ -85,7 +85,7 @@ export class ChecklistView
     this.subscriptions = vscode.Disposable.from(
       this.tree,
       this.changed,
-      client.onNotification(statusChangedNotification, () => this.refreshSoon()),
+      statusChanged(() => this.refreshSoon()),
       client.onDidChangeState(() => this.refreshSoon()),
       this.tree.onDidChangeVisibility(({ visible }) => {
         if (visible && this.stale) this.refresh();

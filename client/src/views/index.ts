@@ -18,12 +18,13 @@ export const OWN_SCHEMES: ReadonlySet<string> = new Set(['amanda-request', 'aman
 export function registerViews(
   context: vscode.ExtensionContext,
   client: BaseLanguageClient,
+  statusChanged: vscode.Event<void>,
   ready: Promise<unknown>,
 ): vscode.Disposable {
   const logs = new LogFiles(client, context.workspaceState);
-  const checklist = new ChecklistView(client, logs, ready);
-  const previews = new RequestPreviews(client);
-  const resolved = new ResolvedDocuments(client);
+  const checklist = new ChecklistView(client, logs, statusChanged, ready);
+  const previews = new RequestPreviews(client, statusChanged);
+  const resolved = new ResolvedDocuments(client, statusChanged);
   const summaries = new TextDocuments('amanda-text');
   return vscode.Disposable.from(
     checklist,

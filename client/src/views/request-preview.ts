@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   requestPreviewRequest,
-  statusChangedNotification,
   type RequestPreview,
   type RequestPreviewParams,
 } from '../../../server/src/lsp/protocol';
@@ -36,14 +35,17 @@ export class RequestPreviews implements vscode.TextDocumentContentProvider, vsco
   });
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(private readonly client: BaseLanguageClient) {
+  constructor(
+    private readonly client: BaseLanguageClient,
+    statusChanged: vscode.Event<void>,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       this.changed,
       this.head,
       this.mark,
       this.lost,
-      client.onNotification(statusChangedNotification, () => this.refreshSoon()),
+      statusChanged(() => this.refreshSoon()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.decorate()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.scheme === SCHEME) this.decorate();

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  resolvedRequest,
-  statusChangedNotification,
-  type ResolvedParams,
-  type ResolvedText,
-} from '../../../server/src/lsp/protocol';
+import { resolvedRequest, type ResolvedParams, type ResolvedText } from '../../../server/src/lsp/protocol';
 
 const SCHEME = 'amanda-resolved';
 /** Quiet time in milliseconds before open documents are made anew. */
@@ -29,11 +24,14 @@ export class ResolvedDocuments implements vscode.TextDocumentContentProvider, vs
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(private readonly client: BaseLanguageClient) {
+  constructor(
+    private readonly client: BaseLanguageClient,
+    statusChanged: vscode.Event<void>,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       this.changed,
-      client.onNotification(statusChangedNotification, () => this.refreshSoon()),
+      statusChanged(() => this.refreshSoon()),
       vscode.workspace.onDidChangeTextDocument((event) => this.follow(event)),
     );
   }

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  statusChangedNotification,
-  statusRequest,
-  type Status,
-  type StatusParams,
-} from '../../../server/src/lsp/protocol';
+import { statusRequest, type Status, type StatusParams } from '../../../server/src/lsp/protocol';
 
 /** Which configuration the active file belongs to, which Amanda is assumed, and what is too large to be judged. */
-export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
+export function registerStatus(
+  client: BaseLanguageClient,
+  statusChanged: vscode.Event<void>,
+): vscode.Disposable {
   const selector = [{ language: 'amanda-conf' }, { language: 'amanda-disklist' }];
   const configuration = vscode.languages.createLanguageStatusItem('amanda.configuration', selector);
   configuration.name = vscode.l10n.t('Amanda configuration');
@@ -40,7 +38,7 @@ export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
     configuration,
     version,
     vscode.window.onDidChangeActiveTextEditor(() => void update()),
-    client.onNotification(statusChangedNotification, () => void update()),
+    statusChanged(() => void update()),
     client.onDidChangeState(() => void update()),
   );
 }
