@@ -2,7 +2,8 @@ import { planHost, type DlePlan, type HostPlan } from '../estimate/hostplan';
 import type { Snapshot } from '../model/snapshot';
 import type { Dle } from '../model/types';
 import type { Place } from '../text/span';
-import type { Finding } from './check';
+import type { Finding, Fix } from './check';
+import { setInBlock } from './edit';
 import { nameOfDle } from './walk';
 
 /** DLEs that suffer from one statement. */
@@ -51,4 +52,22 @@ export function placeOf(dle: Dle, parameter: string): Place {
 /** The first DLEs concerned, as related places. */
 export function relatedDles(dles: readonly Dle[], text = 'concerned'): NonNullable<Finding['related']> {
   return dles.slice(0, 5).map((dle) => ({ place: dle.diskPlace, text: `${nameOfDle(dle)}: ${text}` }));
+}
+
+/**
+ * A fix that sets a parameter in the block which sets `cause` for a DLE; none where a built-in dumptype does. The value
+ * goes to the block's end, so it wins over what the block inherits.
+ */
+export function setBeside(
+  snapshot: Snapshot,
+  dle: Dle | undefined,
+  cause: string,
+  parameter: string,
+  value: string,
+): readonly Fix[] {
+  const owner = dle?.dumptype.values.get(cause)?.owner;
+  if (owner === undefined || owner.builtin) return [];
+  const made = setInBlock(snapshot, owner, parameter, value);
+  const name = owner.inline ? 'this DLE' : `dumptype ${owner.name}`;
+  return made === undefined ? [] : [{ title: `Set ${parameter} ${value} in ${name}`, edits: [made] }];
 }

@@ -60,6 +60,36 @@ describe('what the planner finds out at night', () => {
       disklist,
     });
   });
+  it('each with a fix in the block that causes it', () => {
+    const fixed = (id: string, title: string, lines: readonly string[], after: readonly string[]) =>
+      expectFix(id, { 'amanda.conf': dt('d', ...lines), disklist }, title, {
+        'amanda.conf': dt('d', ...after),
+      });
+    fixed(
+      'trap/custom-compress-without-program',
+      'Set compress client fast in dumptype d',
+      ['⟦compress client custom⟧'],
+      ['compress client fast'],
+    );
+    fixed(
+      'trap/encrypt-without-program',
+      'Set server-encrypt "/usr/sbin/amcrypt" in dumptype d',
+      ['⟦encrypt server⟧'],
+      ['encrypt server', 'server-encrypt "/usr/sbin/amcrypt"'],
+    );
+    fixed(
+      'trap/client-encrypt-server-compress',
+      'Set compress none in dumptype d',
+      ['⟦encrypt client⟧', 'client-encrypt "/x"', 'compress server fast'],
+      ['encrypt client', 'client-encrypt "/x"', 'compress none'],
+    );
+    fixed(
+      'trap/directtcp',
+      'Set compress none in dumptype d',
+      ['⟦data-path directtcp⟧'],
+      ['data-path directtcp', 'compress none'],
+    );
+  });
   it('trap/client-lacks-feature', () => {
     const id = 'trap/client-lacks-feature';
     const files = {

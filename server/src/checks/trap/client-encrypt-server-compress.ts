@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { causes, relatedDles } from '../causes';
+import { causes, relatedDles, setBeside } from '../causes';
 import { failed, why } from './refusal-text';
 
 export const encryptThenCompress: Check = {
@@ -19,6 +19,10 @@ Compress on the client (\`compress client fast\`), or encrypt on the server.`,
         place,
         message: `${failed(dles.length, 'Client encryption with server compression is not supported. See amanda.conf(5) for detail')}. Use \`compress client\` or \`compress none\` with it.`,
         related: relatedDles(dles, 'not backed up'),
+        fixes: () => [
+          ...setBeside(snapshot, dles[0], 'encrypt', 'compress', 'client fast'),
+          ...setBeside(snapshot, dles[0], 'encrypt', 'compress', 'none'),
+        ],
       });
     }
   },

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { causes, relatedDles } from '../causes';
+import { causes, relatedDles, setBeside } from '../causes';
 import { failed, why } from './refusal-text';
 
 export const customCompress: Check = {
@@ -20,6 +20,7 @@ export const customCompress: Check = {
         place,
         message: `${failed(dles.length, `${what} custom compression with no compression program specified`)}. Add \`${what}-custom-compress "/path/to/program"\`, or use \`compress ${what} fast\`.`,
         related: relatedDles(dles, 'not backed up'),
+        fixes: () => setBeside(snapshot, dles[0], 'compress', 'compress', `${what} fast`),
       });
     }
   },

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { causes, relatedDles } from '../causes';
+import { causes, relatedDles, setBeside } from '../causes';
 import { failed } from './refusal-text';
 
 export const directtcp: Check = {
@@ -33,6 +33,10 @@ Set \`compress none\`, \`encrypt none\` and \`holdingdisk never\` beside it, or 
         place,
         message: `${failed(dles.length, what)}. Set \`${set}\` in this dumptype, or \`data-path amanda\`.`,
         related: relatedDles(dles, 'not backed up'),
+        fixes: () => {
+          const [, parameter = '', value = ''] = /^(\S+) (.*)$/.exec(set) ?? [];
+          return setBeside(snapshot, dles[0], 'data-path', parameter, value);
+        },
       });
     }
   },

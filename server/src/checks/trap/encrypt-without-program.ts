@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { causes, relatedDles } from '../causes';
+import { causes, relatedDles, setBeside } from '../causes';
 import { failed, why } from './refusal-text';
 
 export const encryptProgram: Check = {
@@ -23,6 +23,7 @@ export const encryptProgram: Check = {
         place,
         message: `${failed(dles.length, text)}. Add \`${what}-encrypt "/usr/sbin/amcrypt"\` (or the program you use) to the dumptype.`,
         related: relatedDles(dles, 'not backed up'),
+        fixes: () => setBeside(snapshot, dles[0], 'encrypt', `${what}-encrypt`, '"/usr/sbin/amcrypt"'),
       });
     }
   },
