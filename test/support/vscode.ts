@@ -51,6 +51,8 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     ...quietSettings,
     'files.autoSave': 'off',
     'editor.hover.delay': 100,
+    // Hints are drawn as text of the line, which most tests want to read as it is in the file.
+    'editor.inlayHints.enabled': 'off',
     ...options.settings,
   };
   await writeUserSettings(userDataDir, settings);

@@ -138,9 +138,9 @@ describe('inlay hints', () => {
 
   it('shows auth and estimate in force and how long Amanda waits', () => {
     expect(shown('disklist', files)).toBe(
-      `alpha /a user«auth bsd, estimate calcsize»«Amanda waits 30 min for alpha»
+      `alpha /a user«auth bsd, estimate calcsize»«Amanda waits 30 min»
 alpha /b user 1 local«auth bsd, estimate calcsize» # x
-beta /a {«estimate calcsize»«Amanda waits 15 min for beta»
+beta /a {«estimate calcsize»«Amanda waits 15 min»
   user
   auth "bsdtcp"
 }

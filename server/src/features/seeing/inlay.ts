@@ -88,8 +88,8 @@ function budgetPart(snapshot: Snapshot, host: Host): HintPart | undefined {
       ? `etimeout ${plan.etimeout}: for all estimates of the host together`
       : `etimeout ${plan.etimeout} × ${numberText(budget.estimates)} estimates`;
   return {
-    text: `Amanda waits ${durationText(budget.perAttempt)} for ${host.name}`,
-    tooltip: `On the worst day Amanda waits ${numberText(budget.perAttempt)} s for the estimates of this host (${rule})${attempts}.`,
+    text: `Amanda waits ${durationText(budget.perAttempt)}`,
+    tooltip: `On the worst day Amanda waits ${numberText(budget.perAttempt)} s for the estimates of ${host.name} (${rule})${attempts}.`,
   };
 }
 
