@@ -147,6 +147,8 @@ describe('suppression comments', () => {
       },
     );
     expectClean(unused, { 'amanda.conf': `# amanda-lint-disable-next-line ${id}\n${bad}` });
+    const off = { severity: { [id]: 'off' } as const };
+    expectClean(unused, { 'amanda.conf': `# amanda-lint-disable-next-line ${id}\n${bad}` }, off);
   });
   it('are written by quick fixes', () => {
     const files = { 'amanda.conf': `define dumptype d {\n    starttime 2560\n}\n` };

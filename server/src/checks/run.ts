@@ -61,6 +61,14 @@ export function* checkSteps(
     found.length = 0;
     const report = reporter(unusedSuppression);
     for (const unused of suppressions.unused((id) => checkById(id) !== undefined)) {
+      // A comment about a check that the settings turn off may well be of use to others.
+      const check = checkById(unused.suppression.id);
+      if (
+        unused.why === 'unused' &&
+        check !== undefined &&
+        severityOf(check, snapshot.settings) === undefined
+      )
+        continue;
       report(unusedSuppressionFinding(unused, snapshot));
     }
     shown.push(...found);
