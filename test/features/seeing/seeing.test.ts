@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { hintsIn } from '../../../server/src/features/seeing/inlay';
 import { dumptypeTitle, hostTitle, lensesOf } from '../../../server/src/features/seeing/lens';
 import { encodeTokens, tokensOf, tokenTypes } from '../../../server/src/features/seeing/tokens';
 import { tokenEdits } from '../../../server/src/lsp/token-memory';
 import type { Settings } from '../../../server/src/schema/settings';
+import { folds } from '../../../server/src/features/structure/folding';
+import { Random } from '../../support/random';
+import { resolvedFiles } from '../../support/resolved-generator';
 import { snapshotOf, testUri } from '../../support/snapshot';
 
 const conf = `etimeout 300
@@ -196,11 +199,43 @@ describe('code lenses', () => {
   it('say who uses each dumptype', () => {
     expect(titles('amanda.conf', files)).toEqual([
       'used by 3 DLEs through dumptypes that inherit it',
-      'used by 3 DLEs, 2 of them directly',
+      'used by 3 DLEs',
       'used by no DLE',
     ]);
+    const heir = 'define dumptype heir {\n  user\n}\n';
+    const more = { 'amanda.conf': conf + heir, disklist: `${list}beta /z heir\n` };
+    expect(titles('amanda.conf', more)[1]).toBe('used by 4 DLEs, 3 of them directly');
     expect(lensesOf(snapshotOf(files), testUri('amanda.conf'), { hosts: true, dumptypes: false })).toEqual(
       [],
     );
   });
+});
+
+test('files that are cut anywhere are answered too', () => {
+  const random = new Random(7);
+  const whole = resolvedFiles(7);
+  for (let i = 0; i < 30; i++) {
+    const cut = Object.fromEntries(
+      Object.entries(whole).map(([name, text]) => [name, text.slice(0, random.int(0, text.length))]),
+    );
+    const snapshot = snapshotOf(cut);
+    for (const name of Object.keys(cut)) {
+      const uri = testUri(name);
+      const lines = snapshot.lines(uri);
+      const length = cut[name]?.length ?? 0;
+      const inside = ({ start, end }: { start: number; end: number }) =>
+        0 <= start && start < end && end <= length;
+      const tokens = tokensOf(snapshot, uri, true);
+      expect(tokens.every(({ span }) => inside(span))).toBe(true);
+      if (lines) expect(encodeTokens(tokens, lines).every((n) => n >= 0)).toBe(true);
+      const all = { start: 0, end: length };
+      for (const { offset } of hintsIn(snapshot, uri, all, { dle: true, budget: true, units: true }))
+        expect(offset).toBeLessThanOrEqual(length);
+      for (const lens of lensesOf(snapshot, uri, { hosts: true, dumptypes: true }))
+        expect(
+          lens.about === 'host' ? hostTitle(snapshot, lens.host) : dumptypeTitle(snapshot, lens.dumptype),
+        ).not.toBe('');
+      for (const fold of folds(snapshot, uri)) expect(fold.endLine).toBeLessThanOrEqual(lines?.count ?? 0);
+    }
+  }
 });

@@ -3,6 +3,7 @@ import { planHost } from '../../estimate/hostplan';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Host } from '../../model/types';
 import type { Place } from '../../text/span';
+import { parentsOf } from '../navigation/hierarchy';
 import { occurrencesOf } from '../navigation/symbols-at';
 import { durationText, numberText } from '../value-text';
 import { hostsByFirstDle } from './hosts';
@@ -85,13 +86,14 @@ function usersOf(snapshot: Snapshot): ReadonlyMap<Block, Users> {
     return found;
   };
   for (const [block, users] of dlesByDumptype(snapshot)) {
-    if (!block.inline) count(block).direct += users.length;
+    // An inline block names its parents in the disklist itself.
+    const named = block.inline ? parentsOf(block) : [block];
+    for (const one of new Set(named)) count(one).direct += users.length;
     const ancestors = new Set<Block>();
     const climb = (one: Block) => {
       if (ancestors.has(one)) return;
       ancestors.add(one);
-      for (const entry of one.entries)
-        if (entry.kind === 'inherit' && entry.inherit.target) climb(entry.inherit.target);
+      for (const parent of parentsOf(one)) climb(parent);
     };
     climb(block);
     for (const one of ancestors) if (!one.inline) count(one).all += users.length;
