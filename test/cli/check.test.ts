@@ -93,7 +93,7 @@ describe('amanda-lint check', () => {
 
   it('never opens what is no plain file', async () => {
     const fifo = await runCli(['check', 'fifo'], { fifo: { kind: 'special' } });
-    expect(fifo).toMatchObject({ code: 2, out: 'No findings.\n' });
+    expect(fifo).toMatchObject({ code: 2, out: '' });
     expect(fifo.err).toContain('only plain files are read');
     const inside = await runCli(['check', '--severity', 'error', 'c'], {
       ...good,
@@ -191,5 +191,29 @@ describe('amanda-lint check', () => {
       expect(one.out).toContain('Examples:');
     }
     expect((await runCli(['--version'])).out).toMatch(/^amanda-lint \d+\.\d+\.\d+\n$/);
+  });
+
+  it('says nothing of findings where nothing could be read', async () => {
+    expect(await runCli(['check', 'gone'])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('blames an amanda.conf that cannot be read, and not every name that it would have defined', async () => {
+    const files = { ...bad, 'c/amanda.conf': { kind: 'unreadable', reason: 'Permission denied' } as const };
+    const run = await runCli(['check', '--format', 'json', 'c'], files);
+    expect(errors(run.out).map(({ code }) => code)).toEqual(['reference/include-unreadable']);
+  });
+
+  it('judges a disklist alone by what can be seen in it', async () => {
+    const run = await runCli(['check', '--format', 'json', 'list'], { list: 'h /a {\n  app\n}\nh\n' });
+    expect(errors(run.out).map(({ code }) => code)).toEqual(['disklist/missing-disk']);
+  });
+
+  it('writes JSON that strict readers take, whatever bytes a file has', async () => {
+    const files = { ...good, 'c/disklist': 'h /a n\udce9\n' };
+    for (const format of ['json', 'sarif']) {
+      const { out } = await runCli(['check', '--format', format, 'c'], files);
+      expect(out).not.toMatch(/\\ud[89a-f]/);
+      expect(out).toContain('There is no dumptype \\"n\ufffd\\"');
+    }
   });
 });

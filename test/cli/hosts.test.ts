@@ -117,4 +117,11 @@ describe('the command line', () => {
     );
     expect(await runCli(['hosts', '--config', 'c', '--format', 'xml'], files)).toMatchObject({ code: 2 });
   });
+
+  it('does not guess which configuration is meant', async () => {
+    const two = { ...files, 'd/amanda.conf': 'org "d"\n', 'd/disklist': '' };
+    const run = await runCli(['hosts', '--config', '.'], two);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('holds several configurations; name one of them: c, d');
+  });
 });

@@ -54,7 +54,8 @@ export const check: Command = {
         trouble = true;
       }
     }
-    io.out(format(io, shown));
+    // Nothing was found where nothing could be read.
+    if (!trouble || shown.length > 0 || format !== text) io.out(format(io, shown));
     if (trouble) return EXIT.trouble;
     return errors ? EXIT.findings : EXIT.ok;
   },

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
-import { uriPath } from '../text/uri';
+import { folderOf, uriPath } from '../text/uri';
 import { textOption, UsageError, type Io, type Option, type Values } from './command';
+import { shortPath } from './formats/text';
 import { atLeast, diagnose, reportOf } from './findings';
 import { jobsOf, loadJob } from './targets';
 
@@ -15,9 +16,16 @@ export const configOption: Option = {
 /** Loads the configuration that `--config` names. Throws UsageError where it has no amanda.conf. */
 export async function loadConfig(io: Io, values: Values): Promise<Snapshot> {
   const dir = textOption(values, 'config') ?? '.';
-  const job = (await jobsOf(io, dir)).at(0);
-  if (!job || job.target.root.endsWith('/amanda-client.conf'))
-    throw new UsageError(`${dir}: no amanda.conf here`);
+  const jobs = (await jobsOf(io, dir)).filter(({ target }) => !target.root.endsWith('/amanda-client.conf'));
+  const job = jobs.at(0);
+  if (!job) throw new UsageError(`${dir}: no amanda.conf here`);
+  if (jobs.length > 1) {
+    const folders = jobs.slice(0, 3).map(({ target }) => shortPath(io, uriPath(folderOf(target.root))));
+    const more = jobs.length > 3 ? ` and ${String(jobs.length - 3)} more` : '';
+    throw new UsageError(
+      `${dir}: holds several configurations; name one of them: ${folders.join(', ')}${more}`,
+    );
+  }
   return loadJob(io, job, values);
 }
 

@@ -97,7 +97,11 @@ function chooseEdits(found: readonly Diagnosed[], rules: ReadonlySet<string>): r
     const safe = (finding.fixes?.() ?? []).filter((one) => one.safe === true && one.edits.length > 0);
     const chosen: Fix | undefined = safe.find((one) => one.preferred === true) ?? safe[0];
     if (!chosen || !chosen.edits.every(({ uri, edits }) => isFree(taken.get(uri) ?? [], edits))) continue;
-    for (const { uri, edits } of chosen.edits) taken.set(uri, [...(taken.get(uri) ?? []), ...edits]);
+    for (const { uri, edits } of chosen.edits) {
+      const known = taken.get(uri);
+      if (known === undefined) taken.set(uri, [...edits]);
+      else for (const edit of edits) known.push(edit);
+    }
   }
   return [...taken].map(([uri, edits]) => ({ uri, edits }));
 }

@@ -4,6 +4,7 @@ import { uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
 import { settingOptions } from './settings';
+import { stringify } from './formats/stringify';
 
 /** `amanda-lint hosts`: requests, limits and waiting times of every host. */
 export const hosts: Command = {
@@ -26,7 +27,7 @@ export const hosts: Command = {
       throw new UsageError(`--format ${format}: expected text or json`);
     const snapshot = await loadConfig(io, values);
     const broken = refused(io, snapshot);
-    io.out(format === 'json' ? `${JSON.stringify(hostsReport(snapshot), null, 2)}\n` : hostsText(snapshot));
+    io.out(format === 'json' ? stringify(hostsReport(snapshot)) : hostsText(snapshot));
     return broken ? EXIT.findings : EXIT.ok;
   },
 };

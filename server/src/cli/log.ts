@@ -2,6 +2,7 @@ import { summarize, summaryText, type LogSummary } from '../logs/summary';
 import { Logs } from '../workspace/logs';
 import { fileUri, resolveUri, uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command, type Io } from './command';
+import { stringify } from './formats/stringify';
 
 /** `amanda-lint log`: what debug logs, amdump and log files, reports and amcheck output say. */
 export const log: Command = {
@@ -27,7 +28,7 @@ export const log: Command = {
         trouble = true;
       } else summaries.push(summary);
     }
-    if (format === 'json') io.out(`${JSON.stringify({ version: 1, logs: summaries }, null, 2)}\n`);
+    if (format === 'json') io.out(stringify({ version: 1, logs: summaries }));
     else io.out(summaries.map(summaryText).join('\n'));
     if (trouble) return EXIT.trouble;
     return summaries.some((one) => one.failures.length > 0) ? EXIT.findings : EXIT.ok;

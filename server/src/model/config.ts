@@ -1,7 +1,7 @@
-import { baseName, folderOf } from '../text/uri';
+import { baseName, folderOf, uriPath } from '../text/uri';
 import { ConfigBuilder } from './builder';
 import { checkWhole } from './derived';
-import { readText } from './include';
+import { isIncomplete, readText } from './include';
 import { Interpreter, type Trees } from './interpret';
 import { Reader } from './reader';
 import { TokenStream } from './stream';
@@ -49,8 +49,8 @@ export function resolveConfig(request: ConfigRequest): Config {
       stopped = r.problems.some((p) => p.amanda !== '' || !p.id.startsWith('trap/'));
     }
   }
-  if (!stopped) readRoot(run, root);
-  if (!client) checkWhole(c, r, baseName(folder));
+  const rootUnread = !stopped && readRoot(run, root);
+  if (!client && !rootUnread) checkWhole(c, r, baseName(folder));
   return {
     folder,
     root,
@@ -64,35 +64,38 @@ export function resolveConfig(request: ConfigRequest): Config {
     uses: c.uses,
     problems: r.problems,
     hasWarnings: r.warned,
+    incomplete: isIncomplete(c.includes) || rootUnread,
   };
 }
 
-function readRoot(run: Interpreter, root: string): void {
+/** Reads amanda.conf; true when it cannot be read, so that nobody knows what it defines. */
+function readRoot(run: Interpreter, root: string): boolean {
   const file = run.source.read(root);
   const place = { uri: root, span: { start: 0, end: 0 } };
   const add = (id: string, amanda: string) =>
-    run.r.add({ id, place, amanda: `could not open conf file: ${amanda}`, args: { path: root } });
+    run.r.add({ id, place, amanda: `could not open conf file: ${amanda}`, args: { path: uriPath(root) } });
   switch (file?.kind) {
     case undefined:
       run.c.files.push(root);
-      return;
+      return false;
     case 'text':
       readText(run, root, file.text);
-      return;
+      return false;
     case 'missing':
       // amanda-client.conf need not exist.
       if (!run.r.client) add('reference/include-missing', 'No such file or directory');
-      return;
+      return !run.r.client;
     case 'directory':
       add('trap/include-directory', '');
-      return;
+      return false;
     case 'special':
       add('reference/include-special', '');
-      return;
+      return true;
     case 'unreadable':
       add('reference/include-unreadable', file.reason);
-      return;
+      return true;
     case 'too-large':
       add('trap/include-too-large', '');
+      return true;
   }
 }

@@ -52,7 +52,7 @@ class Resolver {
   private readonly stack: string[] = [];
   private readonly judged = new Set<Block>();
   private warned: boolean;
-  /** True when amanda.conf includes a file that cannot be read: what it defines is not known. */
+  /** True when amanda.conf or a file that it includes cannot be read: what it defines is not known. */
   private readonly incomplete: boolean;
   /** Amanda numbers its unnamed blocks from 1 through all files. */
   private unnamed: number;
@@ -61,7 +61,7 @@ class Resolver {
     private readonly config: Config,
     private readonly options: Options,
   ) {
-    this.incomplete = config.includes.some(({ status }) => status !== 'read' && status !== 'directory');
+    this.incomplete = config.incomplete;
     this.warned = config.hasWarnings;
     this.unnamed = countInline(config);
   }

@@ -470,7 +470,7 @@ export class Interpreter implements Blocks {
 
   /** True once an included file could not be read: what is not found then may be defined there. */
   get incomplete(): boolean {
-    return isIncomplete(this.c.includes) || (this.base !== undefined && isIncomplete(this.base.includes));
+    return isIncomplete(this.c.includes) || this.base?.incomplete === true;
   }
 
   find(kind: BlockKind, name: string): Block | undefined {

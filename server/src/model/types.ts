@@ -104,6 +104,8 @@ export interface Config {
   readonly problems: readonly Problem[];
   /** True when Amanda prints a warning while reading (then its disklist reader drops lines after an includefile). */
   readonly hasWarnings: boolean;
+  /** True when amanda.conf or a file that it includes cannot be read: what is not found may be defined there. */
+  readonly incomplete: boolean;
 }
 
 /** A disklist entry. */

@@ -1,3 +1,4 @@
+import { stringify } from './stringify';
 import type { Format } from './types';
 
 /** The JSON of the contract: positions count from 0 as in the Language Server Protocol, paths are absolute. */
@@ -11,5 +12,5 @@ export const json: Format = (_io, items) => {
     message: report.message,
     fixes: report.fixes.map(({ title }) => title),
   }));
-  return `${JSON.stringify({ version: 1, diagnostics }, undefined, 2)}\n`;
+  return stringify({ version: 1, diagnostics });
 };

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { fileUri } from '../../text/uri';
 import type { FileEdit } from '../../text/span';
 import { rangeOf, type Report } from '../findings';
+import { stringify } from './stringify';
 import { cliVersion } from '../version';
 import type { Format, Item } from './types';
 
@@ -39,7 +40,7 @@ export const sarif: Format = (_io, items) => {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return stringify(log);
 };
 
 function rule(check: Check) {

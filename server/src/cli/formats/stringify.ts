@@ -1,0 +1,12 @@
+/**
+ * JSON text that every reader takes. Bytes that are not UTF-8 are lone surrogates here (text/bytes.ts), and an escaped
+ * lone surrogate is no text for strict readers (RFC 8259, section 8.2): they become U+FFFD, as editors show them.
+ */
+export function stringify(value: unknown): string {
+  const whole = (_key: string, one: unknown) =>
+    typeof one === 'string' && LONE.test(one) ? one.replace(ALL_LONE, '\ufffd') : one;
+  return `${JSON.stringify(value, whole, 2)}\n`;
+}
+
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const ALL_LONE = new RegExp(LONE, 'g');
