@@ -1,4 +1,6 @@
 import { planHost, type DayPlan, type HostPlan } from '../estimate/hostplan';
+import type { Day } from '../estimate/levels';
+import { replyBytes } from '../estimate/reply';
 import type { Snapshot } from '../model/snapshot';
 import { uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command } from './command';
@@ -58,19 +60,21 @@ function hostReport(plan: HostPlan) {
     etimeout: plan.etimeout,
     lowerBoundSeconds: plan.lowerBound,
     days: {
-      first: dayReport(plan.days.first),
-      typical: dayReport(plan.days.typical),
-      worst: dayReport(plan.days.worst),
+      first: dayReport(plan, 'first'),
+      typical: dayReport(plan, 'typical'),
+      worst: dayReport(plan, 'worst'),
     },
     absent,
   };
 }
 
-function dayReport(day: DayPlan) {
+function dayReport(plan: HostPlan, which: Day) {
+  const day = plan.days[which];
   return {
     dles: day.dles,
     estimates: day.budget.estimates,
     requestBytes: day.bytes,
+    replyBytes: replyBytes(plan, which),
     fits: day.fits,
     tooMany: day.tooMany,
     ...(day.cutAt ? { cutAt: day.cutAt.disk } : {}),

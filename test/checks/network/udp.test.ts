@@ -224,4 +224,16 @@ describe('the other network checks', () => {
     expectClean('network/firewall-timeout', files, { firewallTimeout: 4000 });
     expectClean('network/firewall-timeout', { ...files, 'amanda.conf': conf.replace('"bsd"', '"ssh"') });
   });
+
+  it('network/reply-too-large: long names are in the reply once for each level', () => {
+    const files = { 'amanda.conf': conf, disklist: list(60, `/${'very-long-name/'.repeat(30)}`) };
+    const { found } = findingsOf('network/reply-too-large', files);
+    expect(found.map(({ severity }) => severity)).toEqual(['warning']);
+    // 60 DLEs × 3 levels, each a name of 455 bytes and " 0 SIZE 1234567890" with its newline.
+    expect(found[0]?.finding.message).toContain(
+      `up to ${(60 * 3 * (455 + 19) + 50 + 57).toLocaleString('en-US')} bytes`,
+    );
+    expectClean('network/reply-too-large', { 'amanda.conf': conf, disklist: list(60) });
+    expectClean('network/reply-too-large', { ...files, 'amanda.conf': conf.replace('"bsd"', '"bsdtcp"') });
+  });
 });

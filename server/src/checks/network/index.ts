@@ -1,8 +1,16 @@
 import { excludeBytes } from './exclude-bytes';
 import { firewallTimeout } from './firewall-timeout';
 import { fragments } from './fragments';
+import { replyTooLarge } from './reply-too-large';
 import { requestTooLarge } from './request-too-large';
 import { udpAuth } from './udp-auth';
 
 /** The UDP chapters of the Amanda wiki's article "Results missing". */
-export const networkChecks = [requestTooLarge, fragments, udpAuth, firewallTimeout, excludeBytes];
+export const networkChecks = [
+  requestTooLarge,
+  replyTooLarge,
+  fragments,
+  udpAuth,
+  firewallTimeout,
+  excludeBytes,
+];

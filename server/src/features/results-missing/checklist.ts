@@ -4,6 +4,7 @@ import { judge, planOf, stillSo, type Judged } from '../../checks/timing/judge';
 import type { Diagnosed } from '../../checks/run';
 import { planHost, type HostPlan } from '../../estimate/hostplan';
 import { measured, type Measured, type MeasuredDle } from '../../estimate/measured';
+import { replyBytes } from '../../estimate/reply';
 import type { LogEvent, LogEventKind } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
@@ -342,11 +343,14 @@ function requestSize(the: Case): Step {
   const evidence = shown(cut);
   if (packet)
     evidence.push({ text: `The request in the log has ${n(packet.bytes)} bytes`, place: packet.place });
+  const answer = the.snapshot.observations.hosts.get(host.name.toLowerCase())?.reply;
+  if (answer)
+    evidence.push({ text: `The reply in the log has ${n(answer.bytes)} bytes`, place: answer.place });
   const { first, worst } = plan.days;
   const limit = plan.limit.bytes;
   const smallest = first.bytes > 0 ? first.bytes : worst.bytes;
   const sizes = `${n(smallest)} bytes when only full dumps are estimated, ${n(worst.bytes)} bytes on the worst day, of ${n(limit)}`;
-  const remedies = fixes(the, ['network/request-too-large', 'network/udp-auth']);
+  const remedies = fixes(the, ['network/request-too-large', 'network/reply-too-large', 'network/udp-auth']);
   if (smallest > limit) {
     const why = `The request never fits: ${sizes}. ${plural(first.tooMany, 'DLE')} too many, and all DLEs of the host fail.`;
     return { ...step, state: 'failed', why, evidence, remedies };
@@ -355,11 +359,14 @@ function requestSize(the: Case): Step {
     const why = `The log shows a request that the client could not read (${sizes}).`;
     return { ...step, state: 'failed', why, evidence, remedies };
   }
-  const state = worst.bytes > limit ? 'warning' : 'passed';
+  const reply = replyBytes(plan, 'worst');
+  const state = Math.max(worst.bytes, reply) > limit ? 'warning' : 'passed';
   const why =
     worst.bytes > limit
       ? `The request does not fit on every day: ${sizes}.`
-      : `The request fits on every day: ${sizes}.`;
+      : reply > limit
+        ? `The request fits on every day: ${sizes}; but the reply may not, with up to ${n(reply)} bytes.`
+        : `The request fits on every day: ${sizes}; so does the reply, with up to ${n(reply)}.`;
   return { ...step, state, why, evidence, remedies: state === 'passed' ? [] : remedies };
 }
 

@@ -1,0 +1,39 @@
+import { planHost } from '../../estimate/hostplan';
+import { replyBytes } from '../../estimate/reply';
+import type { Check } from '../check';
+import { hostAuthFixes } from '../remedies/auth';
+import { bytes } from '../remedies/bytes';
+import { copyFix, sysctlCommands } from '../remedies/commands';
+
+export const replyTooLarge: Check = {
+  id: 'network/reply-too-large',
+  severity: 'warning',
+  title: 'The reply to the estimate request may not fit into a UDP packet',
+  doc: `The client answers the estimate request with one UDP packet: a line \`DISK LEVEL SIZE KIB\` for each estimate. It has the same
+limit as the request, 65,503 bytes in Amanda 3.5 or what the client's system lets out (9,216 bytes on FreeBSD and macOS unless
+raised with sysctl, see the settings \`amanda.udp.maxDatagram\` and its entries per client). Long names of DLEs make the reply
+longer than the request, since a name is in it once for each level.
+
+Use \`auth "bsdtcp"\`, shorter names, or fewer DLEs for the host. The size is computed with ten digits for each estimate.`,
+  run(snapshot, report) {
+    for (const host of snapshot.disklist.hosts) {
+      const plan = planHost(snapshot, host);
+      const { worst } = plan.days;
+      const dle = host.dles[0];
+      // A request that does not fit gets no such reply, and has a finding of its own.
+      if (!plan.udp || dle === undefined || worst.bytes > plan.limit.bytes) continue;
+      const reply = replyBytes(plan, 'worst');
+      if (reply <= plan.limit.bytes) continue;
+      report({
+        place: dle.hostPlace,
+        message: `${host.name}: the reply with all estimates has up to ${bytes(reply)}, but UDP carries ${bytes(plan.limit.bytes)} (the request of ${bytes(worst.bytes)} fits). Use auth "bsdtcp", or shorter names of DLEs.`,
+        fixes: () => [
+          ...hostAuthFixes(snapshot, plan),
+          ...(plan.limit.rule === 'client' || plan.limit.rule === 'setting'
+            ? [copyFix('Copy the sysctl commands for FreeBSD and macOS', sysctlCommands)]
+            : []),
+        ],
+      });
+    }
+  },
+};

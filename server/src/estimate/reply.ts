@@ -1,0 +1,26 @@
+import { quoteString } from '../model/quote';
+import { byteLength } from '../text/bytes';
+import type { HostPlan } from './hostplan';
+import type { Day } from './levels';
+
+/** Digits of a size in KiB: up to 9,999,999,999 KiB, which is 9 TiB for one dump. */
+const SIZE_DIGITS = 10;
+
+/**
+ * Bytes of the largest reply to a host's estimate request: the packet's header (over UDP), the client's OPTIONS line, and
+ * a line `DISK LEVEL SIZE KIB` for every estimate (client-src/sendsize.c, normal_calc_estimates and its likes). 0 when
+ * no request is sent.
+ */
+export function replyBytes(plan: HostPlan, day: Day): number {
+  let bytes = 0;
+  for (const { dle, levels } of plan.dles) {
+    const rest = ' 0 SIZE \n'.length + SIZE_DIGITS;
+    bytes += levels[day].length * (byteLength(quoteString(dle.disk)) + rest);
+  }
+  if (bytes === 0) return 0;
+  const { row } = plan.preamble;
+  const header = plan.udp
+    ? `Amanda ${row.protocol} REP HANDLE ${'0'.repeat(row.handleLength)} SEQ 1795671936\n`
+    : '';
+  return bytes + byteLength(`${header}OPTIONS features=${plan.features.text};\n`);
+}
