@@ -216,4 +216,28 @@ describe('amanda-lint check', () => {
       expect(out).toContain('There is no dumptype \\"n\ufffd\\"');
     }
   });
+
+  it.each([
+    ['--level', 'nonsense/at-all=off'],
+    ['--level', 'trap=loud'],
+    ['--amanda-version', '9'],
+    ['--amanda-version', '2.3.1'],
+    ['--amanda-version', 'latest'],
+  ])('refuses %s %s', async (option, value) => {
+    const run = await runCli(['check', 'c', option, value], good);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(value.split('=')[0]);
+  });
+
+  it('takes versions of the table and grades of checks and categories', async () => {
+    const options = [
+      '--amanda-version',
+      '2.4.5',
+      '--level',
+      'trap=off',
+      '--level',
+      'policy/no-holdingdisk=error',
+    ];
+    expect((await runCli(['check', 'c', ...options], good)).code).toBe(1);
+  });
 });

@@ -1,3 +1,5 @@
+import { categoryOf } from '../checks/check';
+import { allChecks } from '../checks/registry';
 import { defaultSettings, type Settings } from '../schema/settings';
 import { versions } from '../schema/versions';
 import { resolveUri } from '../text/uri';
@@ -50,9 +52,11 @@ export async function readSettings(io: Io, folder: string, values: Values): Prom
 
 function applyOptions(base: Settings, values: Values): Settings {
   const version = textOption(values, 'amanda-version');
-  if (version !== undefined && !/^\d+(\.\d+)*$/.test(version)) {
+  const [, major, minor = '0'] = /^(\d+)(?:\.(\d+))?(?:\.\d+)*$/.exec(version ?? '') ?? [];
+  const number = Number(major) * 100 + Number(minor);
+  if (version !== undefined && !(number >= 204 && number <= 305)) {
     const known = versions.map((row) => row.version).join(', ');
-    throw new UsageError(`--amanda-version ${version}: not a version; known are ${known}`);
+    throw new UsageError(`--amanda-version ${version}: not a version that is known: ${known}`);
   }
   const largest = textOption(values, 'max-datagram');
   const pairs = (name: string) =>
@@ -65,6 +69,8 @@ function applyOptions(base: Settings, values: Values): Settings {
     pairs('level').map(([id, level]) => {
       const known = LEVELS.find((one) => one === level);
       if (!known) throw new UsageError(`--level ${id}=${level}: the levels are ${LEVELS.join(', ')}`);
+      if (!isCheckOrCategory(id))
+        throw new UsageError(`--level ${id}=${level}: there is no such check or category`);
       return [id, known];
     }),
   );
@@ -81,6 +87,10 @@ function applyOptions(base: Settings, values: Values): Settings {
     clientFeatures: [...features, ...base.clientFeatures],
     severity: { ...base.severity, ...severity },
   };
+}
+
+function isCheckOrCategory(id: string): boolean {
+  return allChecks.some((check) => check.id === id || categoryOf(check.id) === id);
 }
 
 function bytesOf(option: string, text: string): number {
