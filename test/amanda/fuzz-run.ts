@@ -167,10 +167,12 @@ function compare(
     const sameFile = uriPath(problem.place.uri).replace(/^.*\//, '') === first.file.replace(/^.*\//, '');
     // Amanda calls the line behind the last one by its number too, and names the file it could not open.
     const beyond = first.line > last && own === last;
-    // The line of an error in an inline block of the top level is one too small or not, by where in it Amanda stops.
-    const inline =
-      /^(taperscan|interactivity)\b.*\{/m.test(Object.values(files).join('\n')) &&
-      Math.abs(own - first.line) <= 1;
+    // The line of an error in an inline block of the top level is one too small or not, by where in it Amanda stops;
+    // behind a } that a vault or labelstr line swallows every line is one too large.
+    const odd =
+      /^(taperscan|interactivity)\b.*\{/m.test(Object.values(files).join('\n')) ||
+      ours.some((each) => each.id === 'trap/swallowed-text' && each.args.found === '}');
+    const inline = odd && Math.abs(own - first.line) <= 1;
     const unopened = first.text.startsWith('could not open conf file') && own === first.line;
     return (sameFile && (own === first.line || beyond || inline)) || unopened;
   });
