@@ -15,8 +15,14 @@ beforeAll(async () => {
   vscode = await startVSCode({
     folder: samples.folder,
     extensionsDir: inject('extensionsDir'),
-    settings: { 'editor.minimap.enabled': false, 'window.autoDetectColorScheme': false },
-    viewport: { width: 1120, height: 680 },
+    settings: {
+      'workbench.editor.limit.enabled': true,
+      'workbench.editor.limit.value': 2,
+      'editor.minimap.enabled': false,
+      'editor.inlayHints.enabled': 'on',
+      'window.autoDetectColorScheme': false,
+    },
+    viewport: { width: 1060, height: 620 },
   });
 });
 afterAll(async () => {
@@ -24,24 +30,96 @@ afterAll(async () => {
   await samples?.remove();
 });
 
-test('disklist.png: the first DLE that no longer fits and what the light bulb offers', async () => {
+/** Takes the picture docs/images/NAME.png of what is shown now. */
+const picture = (name: string): Promise<string> => vscode.screenshot(join(images, `${name}.png`));
+
+test('disklist: the first DLE that no longer fits and what the light bulb offers', async () => {
   await vscode.openFile('DailySet1/disklist');
   await vscode.goTo(42);
   await vscode.waitForSquiggle('error');
   await vscode.openLightBulb(42);
-  await vscode.screenshot(join(images, 'disklist.png'));
+  await picture('disklist');
   await vscode.page.keyboard.press('Escape');
 });
 
-test('hover.png: what a finding says in full', async () => {
-  await vscode.hover('/srv/www/anchor');
-  await vscode.screenshot(join(images, 'hover.png'));
+test('hover: what a finding says in full', async () => {
+  await vscode.goTo(15);
+  await vscode.waitForSquiggle('warning', 15);
+  await vscode.hover('files.example.com     /srv/archive');
+  await picture('hover');
+  await vscode.page.mouse.move(700, 20);
 });
 
-test("log.png: a client's debug log", async () => {
-  await vscode.openFile('logs/files.example.com/sendsize.20261120004632.debug');
-  await vscode.page.keyboard.press('Control+B');
-  await vscode.waitForSquiggle('warning');
+test('outline: hosts and DLEs', async () => {
+  await vscode.page.keyboard.press('Control+Shift+O');
+  await vscode.page
+    .locator('.quick-input-list .monaco-list-row', { hasText: 'files.example.com' })
+    .first()
+    .waitFor();
+  await picture('outline');
+  await vscode.page.keyboard.press('Escape');
+});
+
+test('completion: the dumptypes where a dumptype belongs', async () => {
+  await vscode.goTo(7);
+  await vscode.type('amanda.example.com    /opt                          ');
+  await vscode.suggestions('user-tar');
+  await picture('completion');
+  await vscode.page.keyboard.press('Escape');
+  await vscode.runCommand('File: Revert File');
+});
+
+test('parameter: what a parameter means, its value in force and where that comes from', async () => {
+  await vscode.openFile('DailySet1/amanda.conf');
+  await vscode.hover('etimeout');
+  await picture('parameter');
+  await vscode.page.mouse.move(700, 20);
+});
+
+test('rename: a dumptype everywhere at once', async () => {
+  await vscode.openFile('DailySet1/dumptypes.conf');
+  await vscode.click('data-tar');
+  await vscode.rename('export-tar');
+  await picture('rename');
+  await vscode.page.keyboard.press('Escape');
+});
+
+test('report: RESULTS MISSING in a mail, with the way into the checklist', async () => {
+  await vscode.openFile('logs/amanda.example.com/amreport.txt');
+  await vscode.waitForSquiggle('error');
   await vscode.codeLenses();
-  await vscode.screenshot(join(images, 'log.png'));
+  await picture('report');
+});
+
+test("log: a client's debug log", async () => {
+  await vscode.page.keyboard.press('Control+B');
+  await vscode.openFile('logs/files.example.com/sendsize.20261120004632.debug');
+  await vscode.codeLenses();
+  await picture('log');
+  await vscode.page.keyboard.press('Control+B');
+});
+
+test('problems: every finding of the configuration', async () => {
+  await vscode.openFile('DailySet1/disklist');
+  await vscode.runCommand('Problems: Focus on Problems View');
+  await vscode.page.locator('.markers-panel .monaco-list-row').first().waitFor();
+  await picture('problems');
+  await vscode.runCommand('View: Hide Panel');
+});
+
+test('request: what the planner would send', async () => {
+  await vscode.openFile('DailySet1/disklist');
+  await vscode.runCommand('Amanda: Show Estimate Request');
+  await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'www.example.com' }).click();
+  await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Worst day' }).click();
+  await vscode.page.waitForTimeout(3_000);
+  await picture('request');
+});
+
+test('walkthrough: the first steps', async () => {
+  await vscode.page.keyboard.press('Escape');
+  await vscode.runCommand('Amanda: Open Walkthrough');
+  await vscode.page.locator('.gettingStartedContainer').waitFor();
+  await vscode.page.waitForTimeout(2_000);
+  await picture('walkthrough');
 });

@@ -206,6 +206,16 @@ export class VSCode {
     );
   }
 
+  /** Where a text is drawn once it stays there: lenses that arrive late push lines down. */
+  async #locateAtRest(text: string): Promise<Place> {
+    for (let place = await this.locate(text); ;) {
+      await this.page.waitForTimeout(400);
+      const again = await this.locate(text);
+      if (Math.abs(again.y - place.y) < 2) return again;
+      place = again;
+    }
+  }
+
   /** The computed style of a text, after themes, grammars and semantic tokens. */
   async tokenStyle(text: string): Promise<Pick<Place, 'color' | 'fontStyle' | 'fontWeight'>> {
     const { color, fontStyle, fontWeight } = await this.locate(text);
@@ -214,7 +224,7 @@ export class VSCode {
 
   /** Clicks into the middle of a text. */
   async click(text: string): Promise<void> {
-    const { x, y, width, height } = await this.locate(text);
+    const { x, y, width, height } = await this.#locateAtRest(text);
     await this.page.mouse.click(x + width / 2, y + height / 2);
   }
 
@@ -223,8 +233,9 @@ export class VSCode {
     const contents = this.page.locator('.monaco-hover:visible .hover-contents:not(.hover-row-actions)');
     // Lines may move while the workbench settles, and a mouse that only jumps is not always noticed.
     for (let attempt = 1; ; attempt++) {
-      const { x, y, width, height } = await this.locate(text);
-      await this.page.mouse.move(x + width / 2, y > 300 ? y - 150 : y + 150);
+      const { x, y, width, height } = await this.#locateAtRest(text);
+      // The title bar: nothing in the editor is hovered on the way.
+      await this.page.mouse.move(x + width / 2, 8);
       await this.page.waitForTimeout(100 * attempt);
       await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
       const shown = await contents
@@ -234,7 +245,7 @@ export class VSCode {
           () => true,
           () => false,
         );
-      if (shown) break;
+      if (shown && Math.abs((await this.locate(text)).y - y) < 2) break;
       if (attempt === 6) throw new Error(`no hover at ${text}; see ${await this.screenshot('failed-hover')}`);
     }
     await this.page.waitForFunction(
@@ -279,6 +290,17 @@ export class VSCode {
       await this.page.keyboard.press('Escape');
       return undefined;
     });
+  }
+
+  /** Opens the rename box at the cursor and fills it in; Enter renames, Escape does not. */
+  async rename(name: string): Promise<void> {
+    const box = this.page.locator('.rename-box input');
+    await this.#until(60_000, 'the rename box', async () => {
+      await this.page.keyboard.press('F2');
+      await box.waitFor({ timeout: 3_000 });
+      return true;
+    });
+    await box.fill(name);
   }
 
   /** The code lenses that are drawn above lines of the editor. */

@@ -36,10 +36,7 @@ test('a dumptype in the disklist leads to its definition in the included file', 
 test('renaming a dumptype changes its definition and the disklist', async () => {
   await vscode.openFile('DailySet1/dumptypes.conf');
   await vscode.click('data-tar');
-  await vscode.page.keyboard.press('F2');
-  const box = vscode.page.locator('.rename-box input');
-  await box.waitFor();
-  await box.fill('export-tar');
+  await vscode.rename('export-tar');
   await vscode.page.keyboard.press('Enter');
   await vscode.locate('define dumptype export-tar');
   await vscode.openFile('DailySet1/disklist');
@@ -68,6 +65,15 @@ test('formatting indents a block and changes nothing else', async () => {
   expect(await vscode.editorText()).not.toBe(before);
   await vscode.runCommand('Format Document');
   await expect.poll(() => vscode.editorText(), { timeout: 20_000 }).toBe(before);
+});
+
+test('lenses and hints say what Amanda will do with a host and its DLEs', async () => {
+  await vscode.reloadWith({ 'editor.inlayHints.enabled': 'on' });
+  await vscode.openFile('DailySet1/disklist');
+  await vscode.goTo(1);
+  expect((await vscode.codeLenses()).join('\n')).toMatch(/DLEs.*request/);
+  await vscode.locate('auth bsdtcp');
+  await vscode.screenshot('features-lenses');
 });
 
 test('the walkthrough opens and names its steps', async () => {

@@ -30,6 +30,7 @@ test('the first DLE that no longer fits into the request is underlined, and noth
   expect((await vscode.squiggles()).filter(({ kind }) => kind === 'error')).toEqual([
     { kind: 'error', line },
   ]);
+  await vscode.codeLenses();
   expect(await vscode.hover(firstThatDoesNotFit)).toMatch(/www\.example\.com.*65,503 bytes/s);
 });
 
