@@ -113,6 +113,7 @@ test('the remedy is one click away: estimate calcsize in the disklist, and the s
   await vscode.screenshot('checklist-fixed');
   for (const step of ['Timeout during estimate?', 'Why do some estimates take so long?'])
     await expect.poll(() => label(step), { timeout: 60_000 }).toContain(`${step} passed`);
+  await expect.poll(() => label(/^client1/), { timeout: 30_000 }).not.toContain('failed');
   await vscode.screenshot('checklist-passed');
 });
 
@@ -148,7 +149,7 @@ test('the resolved values of a DLE are shown with their origin', async () => {
   await vscode.goTo(6, 3);
   await vscode.runCommand('Amanda: Show Resolved Dumptype/DLE');
   await vscode.locate('# client2.example.com /home');
-  expect(await vscode.editorText()).toContain('auth "BSDTCP"');
+  expect(await vscode.editorText()).toContain('auth "bsdtcp"');
   await vscode.screenshot('resolved');
   await vscode.page.waitForTimeout(1_000);
   expect(await vscode.squiggles()).toEqual([]);
@@ -159,7 +160,11 @@ test('a DLE leads to the log that speaks of it, and a log is read from the disk 
   await vscode.openFile('Daily/disklist');
   await vscode.goTo(1, 3);
   await vscode.runCommand('Amanda: Show in Latest Log');
-  await vscode.page.locator('.tab.active', { hasText: 'sendsize.20051206000412.debug' }).waitFor();
+  // More than one line speaks of it, so they are listed in place.
+  await vscode.page.locator('.peekview-widget', { hasText: 'sendsize.20051206000412.debug' }).waitFor();
+  await vscode.screenshot('latest-log');
+  await vscode.page.keyboard.press('Escape');
+  await vscode.openFile('logs/client1.example.com/sendsize.20051206000412.debug');
   await vscode.runCommand('View: Show Explorer');
   const file = vscode.page
     .locator('.explorer-folders-view .monaco-list-row', { hasText: 'sendsize' })
