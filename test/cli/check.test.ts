@@ -200,7 +200,14 @@ describe('amanda-lint check', () => {
   it('blames an amanda.conf that cannot be read, and not every name that it would have defined', async () => {
     const files = { ...bad, 'c/amanda.conf': { kind: 'unreadable', reason: 'Permission denied' } as const };
     const run = await runCli(['check', '--format', 'json', 'c'], files);
-    expect(errors(run.out).map(({ code }) => code)).toEqual(['reference/include-unreadable']);
+    const found = (JSON.parse(run.out) as Json).diagnostics.map(({ code }) => code);
+    expect(found).toEqual(['reference/include-unreadable']);
+  });
+
+  it('says that a folder cannot be entered', async () => {
+    const denied = { kind: 'unreadable', reason: 'Permission denied' } as const;
+    const run = await runCli(['check', 'c'], { 'c/amanda.conf': denied, 'c/amanda-client.conf': denied });
+    expect(run).toMatchObject({ code: 2, out: '', err: 'amanda-lint: c: Permission denied\n' });
   });
 
   it('judges a disklist alone by what can be seen in it', async () => {

@@ -45,11 +45,15 @@ export async function jobsOf(io: Io, path: string): Promise<readonly Job[]> {
 
 async function folderJobs(io: Io, path: string, uri: string): Promise<readonly Job[]> {
   const own: Job[] = [];
+  const refusals: string[] = [];
   for (const name of ROOTS) {
     const root = resolveUri(uri, name);
     const result = await io.files.read(root);
+    if (result.kind === 'unreadable') refusals.push(result.reason);
     if (result.kind !== 'missing') own.push({ target: { root } });
   }
+  // Nobody can say that there are both: it is the folder that may not be entered.
+  if (refusals.length === ROOTS.length) throw new Trouble(`${path}: ${refusals[0] ?? ''}`);
   if (own.some(({ target }) => baseName(target.root) === 'amanda.conf')) return own;
   const roots = await io.files.find(uri, { names: ROOTS, exclude: ['**/.git'], maxResults: 10_000 });
   const below = roots.filter((root) => folderOf(root) !== uri).map((root): Job => ({ target: { root } }));

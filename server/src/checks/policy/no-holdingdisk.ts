@@ -14,7 +14,8 @@ Add a \`holdingdisk\` block at the top level with a \`directory\` and a \`use\`.
 in use by \`holdingdisk NAME\`.`,
   run(snapshot, report) {
     const { config, disklist } = snapshot;
-    if (config.client || disklist.dles.length === 0 || holdingDisks(snapshot).length > 0) return;
+    if (config.client || config.incomplete || disklist.dles.length === 0 || holdingDisks(snapshot).length > 0)
+      return;
     if (disklist.dles.every((dle) => factsOf(snapshot, dle).holding === 'never')) return;
     const defined = [...config.blocks.holdingdisk.values()][0];
     const place = defined?.place ?? { uri: config.root, span: { start: 0, end: 0 } };

@@ -11,7 +11,8 @@ specified in amanda.conf\` and skips the tape test, and backups stay on the hold
 
 Set \`tpchanger\`, for instance \`tpchanger "chg-disk:/var/amanda/vtapes"\`.`,
   run(snapshot, report) {
-    if (!inUse(snapshot.disklist.dles)) return;
+    // What is not seen may be in a file that cannot be read, and that is reported already.
+    if (snapshot.config.incomplete || !inUse(snapshot.disklist.dles)) return;
     for (const storage of storages(snapshot)) {
       // Debian's build has a default tapedev; a value that is not written is never meant.
       if (storage.place('tapedev') !== undefined || storage.place('tpchanger') !== undefined) continue;

@@ -13,7 +13,8 @@ stops with \`ERROR: storage 'X': no tapetype specified; you must give a value fo
 
 Define a tapetype and name it: \`tapetype HARDDISK\` at the top level, or in the storage.`,
   run(snapshot, report) {
-    if (!inUse(snapshot.disklist.dles)) return;
+    // What is not seen may be in a file that cannot be read, and that is reported already.
+    if (snapshot.config.incomplete || !inUse(snapshot.disklist.dles)) return;
     const defined = [...snapshot.config.blocks.tapetype.values()].filter((block) => !block.builtin);
     for (const storage of storages(snapshot)) {
       if (storage.place('tapetype') !== undefined) continue;
