@@ -20,7 +20,7 @@ export function logCommands(logs: LogFiles, summaries: TextDocuments): readonly 
         if (!results) return;
         tellRefused(results);
         for (const { uri, read, summary } of results)
-          if (read) await summaries.show(`${baseName(uri)}.summary.txt`, `${uri.fsPath}\n\n${summary}`);
+          if (read) await summaries.show(`${baseName(uri)}.summary.txt`, summary);
       },
     },
     {

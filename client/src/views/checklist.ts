@@ -23,6 +23,8 @@ const remedyCommand = 'amanda.applyRemedy';
 const VIEW = 'amanda.resultsMissing';
 /** Quiet time in milliseconds before the tree asks again, so that typing does not make it flicker. */
 const REFRESH_DELAY = 400;
+/** How often a row is looked for while the tree is read anew. */
+const REVEAL_ATTEMPTS = 5;
 
 /** A row of the tree. Rows with `folder` and `host` can be given to commands as their target. */
 export type Row =
@@ -115,7 +117,23 @@ export class ChecklistView
   }
 
   /** Shows the steps of a host, in front of the user. False when no configuration has such a host. */
-  async show({ folder, host }: Target): Promise<boolean> {
+  async show(target: Target): Promise<boolean> {
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+    for (let attempt = 1; ; attempt++) {
+      const row = await this.find(target);
+      if (!row) return false;
+      try {
+        await this.tree.reveal(row, { select: true, focus: true, expand: true });
+        return true;
+      } catch (error) {
+        // A refresh in between takes the row away that was to be shown.
+        if (attempt === REVEAL_ATTEMPTS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, REFRESH_DELAY));
+      }
+    }
+  }
+
+  private async find({ folder, host }: Target): Promise<Row | undefined> {
     const configs = await this.getChildren();
     // A log beside the configuration may spell the host otherwise than the disklist.
     const name = host.toLowerCase();
@@ -123,17 +141,16 @@ export class ChecklistView
     for (const config of candidates.length > 0 ? candidates : configs) {
       const hosts = await this.getChildren(config);
       const row = hosts.find((one) => one.kind === 'host' && one.host.toLowerCase() === name);
-      if (!row) continue;
-      await this.tree.reveal(row, { select: true, focus: true, expand: true });
-      return true;
+      if (row) return row;
     }
-    return false;
+    return undefined;
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
     await this.ready;
     if (!this.client.isRunning()) return [];
     if (!row) {
+      this.stale = false;
       const entries = await hostsOf(this.client);
       return entries.map((entry) => ({ kind: 'config', id: entry.folder, entry }));
     }
