@@ -116,6 +116,40 @@ test('request: what the planner would send', async () => {
   await picture('request');
 });
 
+test('seeing: figures above the lines, and what is in force behind them', async () => {
+  await vscode.page.keyboard.press('Escape');
+  await vscode.runCommand('View: Close All Editor Groups');
+  await vscode.page.keyboard.press('Control+B');
+  await vscode.openFile('DailySet1/disklist');
+  await vscode.goTo(1);
+  await vscode.codeLenses();
+  await picture('seeing');
+});
+
+test('formatting: blocks are indented, columns and comments stay', async () => {
+  await vscode.openFile('DailySet1/amanda.conf');
+  await vscode.goTo(1);
+  await vscode.type('\n');
+  await vscode.goTo(1);
+  await vscode.type('define dumptype scratch {\n');
+  await vscode.type('program "GNUTAR"   # comments stay\n');
+  await vscode.type('estimate calcsize');
+  await vscode.runCommand('Format Document');
+  await vscode.page.waitForTimeout(1_500);
+  await picture('formatting');
+  await vscode.runCommand('File: Revert File');
+  await vscode.page.keyboard.press('Control+B');
+});
+
+test('checklist: from RESULTS MISSING to the remedy', async () => {
+  await vscode.openFile('logs/amanda.example.com/amreport.txt');
+  await vscode.codeLenses();
+  await vscode.page.locator('.codelens-decoration a', { hasText: 'files.example.com' }).first().click();
+  await vscode.page.locator('.monaco-list-row', { hasText: 'Timeout during estimate?' }).first().waitFor();
+  await vscode.page.waitForTimeout(2_000);
+  await picture('checklist');
+});
+
 test('walkthrough: the first steps', async () => {
   await vscode.page.keyboard.press('Escape');
   await vscode.runCommand('Amanda: Open Walkthrough');
