@@ -17,7 +17,8 @@ describe.skipIf(!amandaInstalled)('the verdict of amadmin', () => {
   });
 
   it('is ours on 2,000 mutated configurations, with the line that it names first', async () => {
-    const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+    // The same cases each time: a run is red because of a change, not by chance. `npm run fuzz:amanda` takes fresh seeds.
+    const seed = Number(process.env.FUZZ_SEED ?? 9001);
     console.log(`2000 mutations, seed ${String(seed)} (FUZZ_SEED=${String(seed)} repeats them)`);
     const wrong = await fuzz(seed, 2000);
     expect(wrong.slice(0, 5)).toEqual([]);

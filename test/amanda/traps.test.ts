@@ -290,6 +290,13 @@ describe.skipIf(!amandaInstalled)('input that Amanda does not survive', () => {
       .filter((one) => one.severity === 'error')
       .map((one) => one.check.id);
 
+  it('a negative size is taken, and becomes enormous', () => {
+    const files = { 'amanda.conf': 'define tapetype T {\n blocksize -1\n}\n', disklist: '' };
+    oracle.write(files);
+    expect(oracle.getconf('.', 'TAPETYPE:T:blocksize').stdout.trim()).toBe('18446744073709551615');
+    const found = runChecks(snapshotOf(files)).filter((one) => one.check.id === 'trap/negative-size');
+    expect(found.map((one) => one.severity)).toEqual(['warning']);
+  });
   it('a BOM, or an odd byte behind a number, crashes it', () => {
     for (const conf of ['\ufefforg "x"\n', 'etimeout 300\n@\n']) {
       const files = { 'amanda.conf': conf, disklist: '' };

@@ -44,7 +44,8 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
         bad('Debug must be between 0 and 9', { least: 0, most: 9 });
       return value;
     case 'blocksize':
-      if (number !== undefined && number < 32)
+      // Sizes have no sign: a negative one is enormous, and passes.
+      if (number !== undefined && number >= 0 && number < 32)
         bad('Tape blocksize must be at least 32 KBytes', { least: 32, unit: 'KiB' });
       return value;
     case 'displayunit':

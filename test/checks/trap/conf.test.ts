@@ -159,6 +159,12 @@ describe('numbers', () => {
     });
     expectClean('trap/starttime', { 'amanda.conf': dt('d', 'starttime 2359') });
   });
+  it('trap/negative-size', () => {
+    expectFindings('trap/negative-size', {
+      'amanda.conf': 'define tapetype T {\n ⟦blocksize -64 mb⟧\n ⟦readblocksize -1⟧\n}\n',
+    });
+    expectClean('trap/negative-size', { 'amanda.conf': 'define tapetype T {\n blocksize 64\n}\n' });
+  });
   it('trap/port-range', () => {
     expectFindings('trap/port-range', {
       'amanda.conf': '⟦reserved-udp-port 600,2000⟧\n⟦unreserved-tcp-port 2000,99999⟧\n',

@@ -29,6 +29,7 @@ import { lateGlobal } from './late-global';
 import { lostScripts } from './lost-scripts';
 import { mailto } from './mailto';
 import { nearDuplicate } from './near-duplicate';
+import { negativeSize } from './negative-size';
 import { noChanger } from './no-changer';
 import { noTapetype } from './no-tapetype';
 import { oddSpindle } from './odd-spindle';
@@ -86,6 +87,7 @@ export const trapChecks = [
   silentOverflow,
   escapes,
   starttime,
+  negativeSize,
   portRange,
   // What the planner finds out at night.
   unknownAuth,
