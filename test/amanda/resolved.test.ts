@@ -9,7 +9,7 @@ import { bases } from './fuzz-bases';
 import { amandaInstalled, Oracle } from './oracle';
 
 const COUNT = Number(process.env['RESOLVED_COUNT'] ?? 320);
-const seed = Number(process.env['RESOLVED_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+const seed = Number(process.env['RESOLVED_SEED'] ?? 342944);
 
 /** What `amanda-lint disklist` prints for these files, as bytes that the oracle's output can be compared with. */
 function ours(folder: string, files: Readonly<Record<string, string>>): string {

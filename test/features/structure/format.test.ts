@@ -113,7 +113,7 @@ describe('formatting a disklist', () => {
 });
 
 describe('formatting never changes what is read', () => {
-  const seed = Number(process.env['FORMAT_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+  const seed = Number(process.env['FORMAT_SEED'] ?? 260133);
   it(`over generated configurations (seed ${String(seed)})`, () => {
     let changed = 0;
     for (let i = 0; i < 40; i++) {
