@@ -33,8 +33,11 @@ export interface DiskSpot {
   readonly inline?: ConfSpot;
 }
 
-/** The item that an offset lies in, by halving: files may have tens of thousands. */
-export function itemAt<T extends Span>(items: readonly Placed<T>[], offset: number): Placed<T> | undefined {
+/** The last item that begins at an offset or before it, by halving: files may have tens of thousands. */
+export function lastBefore<T extends Span>(
+  items: readonly Placed<T>[],
+  offset: number,
+): Placed<T> | undefined {
   let low = 0;
   let high = items.length - 1;
   while (low < high) {
@@ -44,7 +47,13 @@ export function itemAt<T extends Span>(items: readonly Placed<T>[], offset: numb
     else high = middle - 1;
   }
   const item = items[low];
-  return item && item.at + item.node.start <= offset && offset <= item.at + item.node.end ? item : undefined;
+  return item && item.at + item.node.start <= offset ? item : undefined;
+}
+
+/** The item that an offset lies in. */
+export function itemAt<T extends Span>(items: readonly Placed<T>[], offset: number): Placed<T> | undefined {
+  const item = lastBefore(items, offset);
+  return item && offset <= item.at + item.node.end ? item : undefined;
 }
 
 /** The kind of block that a line opens with its `{`. */

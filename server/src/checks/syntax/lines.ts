@@ -305,6 +305,13 @@ const singleQuotes: ProblemRow = {
   },
 };
 
+/** Ends the last line of the file. */
+function addNewline(problem: Problem, snapshot: Snapshot): readonly Fix[] {
+  const end = sourceOf(problem, snapshot).length;
+  const options = { preferred: true, safe: true };
+  return [change(problem, 'Add the newline', { start: end, end }, eolIn(problem, snapshot), options)];
+}
+
 const missingNewline: ProblemRow = {
   id: 'syntax/missing-newline-at-end',
   severity: 'error',
@@ -313,15 +320,7 @@ const missingNewline: ProblemRow = {
 expected\` and refuses the configuration.`,
   message: () =>
     'The last line of the file has no newline at its end, and Amanda refuses it ("end of line is expected"). Add one.',
-  fixes(problem, snapshot) {
-    const end = sourceOf(problem, snapshot).length;
-    return [
-      change(problem, 'Add the newline', { start: end, end }, eolIn(problem, snapshot), {
-        preferred: true,
-        safe: true,
-      }),
-    ];
-  },
+  fixes: addNewline,
 };
 
 const endless: ProblemRow = {
@@ -332,15 +331,7 @@ const endless: ProblemRow = {
 more memory (conffile.c, read_estimatelist).`,
   message: () =>
     'The file ends behind estimate, and Amanda 3.5.1 then reads for ever and eats memory. End the line with a newline.',
-  fixes(problem, snapshot) {
-    const end = sourceOf(problem, snapshot).length;
-    return [
-      change(problem, 'Add the newline', { start: end, end }, eolIn(problem, snapshot), {
-        preferred: true,
-        safe: true,
-      }),
-    ];
-  },
+  fixes: addNewline,
 };
 
 export const lineChecks = [

@@ -1,9 +1,8 @@
 import { lookup } from '../../schema/index';
 import { fold } from '../../schema/keywords';
 import type { Context, Parameter } from '../../schema/types';
-import type { ConfLine, ConfNode, ConfTree, Placed, Token } from '../../syntax/nodes';
-import type { Span } from '../../text/span';
-import { blockKindOf, blockNameOf } from '../locate';
+import type { ConfLine, ConfNode, ConfTree, Token } from '../../syntax/nodes';
+import { blockKindOf, blockNameOf, lastBefore } from '../locate';
 import type { Slot } from './item';
 
 /** What stands around the cursor in amanda.conf. */
@@ -53,19 +52,6 @@ export function cursorInBody(
   isClient = false,
 ): Cursor {
   return descend(body, base, offset, text, { context: 'dumptype', nodes: body, base }, isClient);
-}
-
-function lastBefore<T extends Span>(items: readonly Placed<T>[], offset: number): Placed<T> | undefined {
-  let low = 0;
-  let high = items.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    const item = items[middle];
-    if (item && item.at + item.node.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const item = items[low];
-  return item && item.at + item.node.start <= offset ? item : undefined;
 }
 
 function descend(
