@@ -35,3 +35,8 @@ export function rows(context: Context, list: readonly Row[]): readonly Parameter
     return { since: '2.4', ...row, ...(values ? { values } : {}), context };
   });
 }
+
+/** The rows of another table with these names, for a context in which they mean the same. */
+export function taken(list: readonly Parameter[], names: readonly string[]): readonly Row[] {
+  return names.flatMap((name) => list.filter((row) => row.name === name));
+}
