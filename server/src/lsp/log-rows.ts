@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { logHover } from '../features/logs/hover';
 import { logLenses } from '../features/logs/lens';
-import { dleAt, logPlacesOf } from '../features/logs/navigate';
+import { dleAround, dleAt, logPlacesOf } from '../features/logs/navigate';
 import { logFolds, logSymbols } from '../features/logs/structure';
 import { canonicalUri } from '../text/uri';
 import { viewOf } from './context';
@@ -64,9 +64,7 @@ export const logRows = [
     if (!view || view.log) return [];
     const { snapshot } = view;
     const offset = offsetOf(snapshot, canonicalUri(params.textDocument.uri), params.position);
-    const dle = snapshot.disklist.dles.find(
-      ({ place }) => place.uri === view.uri && place.span.start <= offset && offset <= place.span.end,
-    );
+    const dle = dleAround(snapshot, view.uri, offset);
     return dle
       ? logPlacesOf(snapshot, dle).map((place) => locationOf(snapshot, place, context.clientUri))
       : [];

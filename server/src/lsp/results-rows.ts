@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { dleAround } from '../features/logs/navigate';
 import { requestPreview } from '../features/request-preview';
 import { resolvedBlock, resolvedDle } from '../features/resolved';
 import { checklist, type Step } from '../features/results-missing/checklist';
@@ -80,9 +81,7 @@ export const resultsRows = [
       if (!view || view.log) return null;
       const { snapshot, uri } = view;
       const offset = offsetOf(snapshot, uri, params.position);
-      const dle = snapshot.disklist.dles.find(
-        ({ place }) => place.uri === uri && place.span.start <= offset && offset <= place.span.end,
-      );
+      const dle = dleAround(snapshot, uri, offset);
       const { folder } = snapshot.config;
       if (dle) {
         const { host, disk } = dle;

@@ -1,3 +1,4 @@
+import { findDle } from '../../checks/log/run-time';
 import type { DleMention, LogFacts } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Dle } from '../../model/types';
@@ -24,10 +25,7 @@ export function dleAt(
 ): Dle | undefined {
   const mention = mentionAt(facts, offset, lineStart, lineEnd);
   if (!mention) return undefined;
-  const host = mention.host ?? hostOfLog(snapshot, facts);
-  const entries = snapshot.disklist.dles.filter((dle) => dle.disk === mention.disk);
-  if (host === undefined) return entries.length === 1 ? entries[0] : undefined;
-  return entries.find((dle) => dle.host.toLowerCase() === host.toLowerCase());
+  return findDle(snapshot, mention.host ?? hostOfLog(snapshot, facts), mention.disk);
 }
 
 /** The client that a debug log comes from: as it says itself, or as the observations have matched it. */
@@ -57,4 +55,11 @@ export function logPlacesOf(snapshot: Snapshot, dle: Pick<Dle, 'host' | 'disk'>)
     }
   }
   return places;
+}
+
+/** The disklist entry that an offset of a disklist lies in. */
+export function dleAround(snapshot: Snapshot, uri: string, offset: number): Dle | undefined {
+  return snapshot.disklist.dles.find(
+    ({ place }) => place.uri === uri && place.span.start <= offset && offset <= place.span.end,
+  );
 }
