@@ -1,4 +1,5 @@
 // What the suites need from the system beyond Node and npm, and what to install when it is not there.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { userInfo } from 'node:os';
@@ -28,12 +29,17 @@ export function vscodeMissing() {
   return findChromium() ? undefined : 'Chromium is missing, install it (Debian: apt-get install chromium)';
 }
 
+const amandaPackages = 'Debian: apt-get install amanda-server amanda-client libencode-locale-perl';
+
 /** Why the tests that ask the real Amanda cannot run here, or undefined. */
 export function amandaMissing() {
-  if (!find(['amadmin'], ['/usr/sbin/amadmin']))
-    return 'Amanda is missing, install it (Debian: apt-get install amanda-server amanda-client)';
+  if (!find(['amadmin'], ['/usr/sbin/amadmin'])) return `Amanda is missing, install it (${amandaPackages})`;
   const user = process.platform === 'win32' ? '' : userInfo().username;
   if (user !== 'root' && user !== 'backup')
     return 'Amanda\'s programs run as the user "backup" only, run npm test as root';
+  // Debian's packages do not pull in a module that amgetconf and amdump load first of all.
+  const perl = spawnSync('perl', ['-MEncode::Locale', '-e', '1'], { stdio: 'ignore' });
+  if (perl.status !== 0)
+    return `Amanda's Perl programs lack the module Encode::Locale, install it (${amandaPackages})`;
   return undefined;
 }

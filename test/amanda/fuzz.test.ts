@@ -4,7 +4,7 @@ import { compareFiles, fuzz } from './fuzz-run';
 import { bases } from './fuzz-bases';
 import { amandaInstalled } from './oracle';
 
-const reason = 'needs Amanda: apt-get install -y amanda-server amanda-client';
+const reason = 'needs Amanda: apt-get install -y amanda-server amanda-client libencode-locale-perl';
 if (!amandaInstalled && process.env.CI === 'true') throw new Error(reason);
 if (!amandaInstalled) console.warn(`skipped: ${reason}`);
 

@@ -146,20 +146,37 @@ export class VSCode {
 
   /** Runs a command by its title in the palette, such as `Problems: Focus on Problems View`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget input');
-    await box.waitFor();
+    const box = await this.#quickInput('F1');
     await box.fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     await row.waitFor();
     await row.click();
   }
 
+  /** Opens the context menu of what is at `target` and picks the entry whose text contains `title`. */
+  async contextMenu(target: Locator, title: string): Promise<void> {
+    const entry = this.page.locator('.monaco-menu .action-label', { hasText: title }).first();
+    // A menu ignores the mouse for the first tenth of a second after it opens: a click too early leaves it open.
+    for (let attempt = 1; ; attempt++) {
+      await target.click({ button: 'right' });
+      await entry.waitFor();
+      await entry.hover();
+      await this.page.waitForTimeout(300 * attempt);
+      await entry.click();
+      const closed = await entry.waitFor({ state: 'hidden', timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (closed) return;
+      if (attempt === 3) throw new Error(`no reaction to the menu's entry ${title}`);
+      await this.page.keyboard.press('Escape');
+      await entry.waitFor({ state: 'hidden' });
+    }
+  }
+
   /** Puts the cursor into line and column (both from 1). */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    const box = this.page.locator('.quick-input-widget input');
-    await box.waitFor();
+    const box = await this.#quickInput('Control+G');
     await box.fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
@@ -343,6 +360,21 @@ export class VSCode {
     await mkdir(dirname(path), { recursive: true });
     await this.page.screenshot({ path });
     return path;
+  }
+
+  /** Presses the key that opens a box to type in, again if the workbench was busy and missed it. */
+  async #quickInput(key: string): Promise<Locator> {
+    const box = this.page.locator('.quick-input-widget:visible input[type="text"]');
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      const shown = await box.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return box;
+      if (attempt === 4) throw new Error(`${key} opens nothing; see ${await this.screenshot('failed-key')}`);
+      await this.page.keyboard.press('Escape');
+    }
   }
 
   async #until<T>(timeout: number, what: string, probe: () => Promise<T | undefined>): Promise<T> {

@@ -169,8 +169,7 @@ test('a DLE leads to the log that speaks of it, and a log is read from the disk 
   const file = vscode.page
     .locator('.explorer-folders-view .monaco-list-row', { hasText: 'sendsize' })
     .first();
-  await file.click({ button: 'right' });
-  await vscode.page.locator('.monaco-menu .action-label', { hasText: 'Read Large Log' }).first().click();
+  await vscode.contextMenu(file, 'Read Large Log');
   await vscode.locate('/cvs: estimates took 699.5 s');
   await vscode.screenshot('log-summary');
 });
