@@ -220,6 +220,12 @@ describe('style', () => {
       disklist,
     };
     expectFix(id, files, 'Remove dumptype u', { 'amanda.conf': `${dt('base', tar)}${dt('d', 'base')}` });
+    // A library of dumptypes beside several configurations.
+    expectClean(id, {
+      'amanda.conf': 'includefile "../template.d/dumptypes"\n',
+      '../template.d/dumptypes': dt('u', tar),
+      disklist,
+    });
     expectFindings(id, {
       'amanda.conf': `define device ⟦dev⟧ {\n tapedev "file:/x"\n}\ndefine changer ch {\n tpchanger "chg-disk:/x"\n}\ntpchanger "ch"\n`,
     });

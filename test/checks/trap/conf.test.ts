@@ -137,12 +137,13 @@ describe('numbers', () => {
     });
     expectFindings(
       'trap/odd-suffix',
-      { 'amanda.conf': '⟦tapecycle 2 weeks⟧\n⟦bumpsize 20480 bytes⟧\n⟦etimeout 5 m⟧\n' },
-      { messages: [/as 14 tapes/, /as 20 KiB/, /as 5,242,880 seconds/] },
+      { 'amanda.conf': '⟦tapecycle 2 weeks⟧\n⟦bumpsize 20490 bytes⟧\n⟦etimeout 5 m⟧\n' },
+      { messages: [/as 14 tapes/, /as 20 KiB: .* drops the rest/, /as 5,242,880 seconds/] },
     );
     expectClean('trap/odd-suffix', {
       'amanda.conf':
-        'dumpcycle 2 weeks\nbumpsize 20 mb\ntapecycle 4 tapes\netimeout 300\nnetusage 8000 kbps\n',
+        'dumpcycle 2 weeks\nbumpsize 20 mb\ntapecycle 4 tapes\netimeout 300\nnetusage 8000 kbps\n' +
+        'define tapetype CD650 {\n length 681984000 bytes\n}\n',
     });
   });
   it('trap/silent-overflow', () => {

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Block } from '../../model/types';
+import { isWithin } from '../../text/uri';
 import type { Check, Fix } from '../check';
 import { removeLine } from '../edit';
 import { asString } from '../in-force';
@@ -12,7 +13,8 @@ export const unusedDefinition: Check = {
   severity: 'hint',
   title: 'A definition that nothing uses',
   doc: `No DLE, no other block and no parameter names this block (directly or by way of others). It does no harm, but whoever changes it
-will wonder why nothing happens. Amanda's example configurations come with many of them.`,
+will wonder why nothing happens. Files outside the configuration's folder, such as Amanda's \`template.d\`, are there for several
+configurations to choose from; what they define is not judged.`,
   run(snapshot, report) {
     const { config } = snapshot;
     if (config.client) return;
@@ -20,6 +22,7 @@ will wonder why nothing happens. Amanda's example configurations come with many 
     for (const byName of Object.values(config.blocks)) {
       for (const block of byName.values()) {
         if (block.builtin || block.inline || block.place === undefined || used.has(block)) continue;
+        if (!isWithin(config.folder, block.place.uri)) continue;
         report({
           place: block.place,
           message: `Nothing uses ${block.kind} ${block.name}.`,
