@@ -7,6 +7,7 @@ import {
   type ResolvedParams,
   type ResolvedText,
 } from '../../server/src/lsp/protocol';
+import { dleCount, hostCount } from './views/counts';
 import { stateLabel } from './views/states';
 
 /** A host of a configuration, named as the server's requests name it. */
@@ -73,7 +74,7 @@ async function pick(client: BaseLanguageClient, folder?: string): Promise<Target
             choices.map((one) => ({
               label: one.name,
               description: vscode.workspace.asRelativePath(vscode.Uri.parse(one.folder)),
-              detail: vscode.l10n.t('{0} hosts', one.hosts.length),
+              detail: hostCount(one.hosts.length),
               one,
             })),
             { placeHolder: vscode.l10n.t('Which configuration?') },
@@ -89,7 +90,7 @@ async function pick(client: BaseLanguageClient, folder?: string): Promise<Target
   const picked = await vscode.window.showQuickPick(
     entry.hosts.map(({ name, dles, state }) => ({
       label: name,
-      description: `${stateLabel(state)} · ${vscode.l10n.t('{0} DLEs', dles)}`,
+      description: `${stateLabel(state)} · ${dleCount(dles)}`,
     })),
     { placeHolder: vscode.l10n.t('Which host of {0}?', entry.name), matchOnDescription: true },
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HostsEntry, ShownRemedy, ShownStep, StepState } from '../../../server/src/lsp/protocol';
+import { dleCount, hostCount } from './counts';
 import { stateIcon, stateLabel } from './states';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -9,7 +10,7 @@ export function configItem({ name, hosts, folder }: HostsEntry): vscode.TreeItem
   const item = new vscode.TreeItem(name, hosts.length > 0 ? Expanded : None);
   const count = (state: StepState) => hosts.filter((host) => host.state === state).length;
   const counts = [
-    vscode.l10n.t('{0} hosts', hosts.length),
+    hostCount(hosts.length),
     ...(['failed', 'warning'] as const)
       .filter((state) => count(state) > 0)
       .map((state) => `${count(state)} × ${stateLabel(state)}`),
@@ -23,7 +24,7 @@ export function configItem({ name, hosts, folder }: HostsEntry): vscode.TreeItem
 
 export function hostItem({ name, dles, state }: HostsEntry['hosts'][number]): vscode.TreeItem {
   const item = new vscode.TreeItem(name, Collapsed);
-  const count = vscode.l10n.t('{0} DLEs', dles);
+  const count = dleCount(dles);
   item.description = `${stateLabel(state)} · ${count}`;
   item.iconPath = stateIcon(state);
   item.tooltip = `${name}: ${stateLabel(state)}, ${count}`;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { statusRequest, type Status, type StatusParams } from '../../../server/src/lsp/protocol';
+import { dleCount, hostCount } from './counts';
 
 /** Which configuration the active file belongs to, which Amanda is assumed, and what is too large to be judged. */
 export function registerStatus(
@@ -56,7 +57,7 @@ function show(
   } else {
     const more = status.configurations.length - 1;
     configuration.text = more > 0 ? vscode.l10n.t('{0} and {1} more', owner.name, more) : owner.name;
-    const counts = vscode.l10n.t('{0} hosts, {1} DLEs', status.hosts, status.dles);
+    const counts = `${hostCount(status.hosts)}, ${dleCount(status.dles)}`;
     configuration.detail = [counts, ...status.limits].join(' · ');
     configuration.severity =
       status.limits.length > 0
