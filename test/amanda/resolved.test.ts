@@ -46,6 +46,26 @@ describe.skipIf(!amandaInstalled)('resolved values', () => {
     },
   );
 
+  it.each([
+    ['a rate, which is a float', 'comprate 0.000005, 123456789012.5'],
+    ['a negative zero', 'comprate -0'],
+    ['ties at the last place', 'comprate 0.015625, 0.046875'],
+    ['what only looks like a tie', 'bumpmult 1.000005'],
+    ['more digits than Amanda can divide by', 'bumpmult 1.0000000000000000000000000000000000001'],
+    ['a time beyond 32 bits', 'starttime 12345678901'],
+    ['a time beyond 53 bits', 'starttime 9223372036854775807'],
+    ['a negative time', 'starttime -130'],
+  ])('of %s print as amadmin prints them', (_, statement) => {
+    const files = {
+      'amanda.conf': `define dumptype d {\n  ${statement}\n}\n`,
+      disklist: 'h /a d\n',
+    };
+    oracle.write(files);
+    const answer = oracle.disklist();
+    expect(answer.accepted).toBe(true);
+    expect(ours(oracle.folder, files)).toBe(answer.stdout);
+  });
+
   it(`print as amadmin prints them, over ${String(COUNT)} configurations (seed ${String(seed)})`, () => {
     let refused = 0;
     for (let i = 0; i < COUNT; i++) {

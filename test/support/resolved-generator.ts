@@ -215,10 +215,13 @@ class Generator {
       () => `${this.key(r.pick(numbers))} ${String(r.int(1, 100))}`,
       () => `${this.key('client-port')} ${String(r.int(1, 70000))}`,
       () => `${this.key('bumpsize')} ${r.pick(['10 mb', '4', '1 gbytes', '4096 b', 'inf'])}`,
-      () => `${this.key('bumpmult')} ${r.pick(['1', '1.00005', '2.71828183', '3.000005', '100.'])}`,
-      () => `${this.key('comprate')} ${r.pick(['0.5', '0.25, 0.75', '0.1 0.2', '1, 0'])}`,
+      () =>
+        `${this.key('bumpmult')} ${r.pick(['1', '1.00005', '2.71828183', '3.000005', '100.', '1.015625', '1.000015'])}`,
+      () =>
+        `${this.key('comprate')} ${r.pick(['0.5', '0.25, 0.75', '0.1 0.2', '1, 0', '-0', '0.000005, 0.015625'])}`,
       () => `${this.key('priority')} ${this.word('low', 'medium', 'high')}`,
-      () => `${this.key('starttime')} ${r.pick(['1830', '0', '5', '30', '2359', '905'])}`,
+      () =>
+        `${this.key('starttime')} ${r.pick(['1830', '0', '5', '30', '2359', '905', '-130', '12345678901'])}`,
       () =>
         `${this.key('strategy')} ${this.word('standard', 'nofull', 'noinc', 'skip', 'incronly', 'hanoi')}`,
       () => `${this.key('estimate')} ${r.some(['client', 'calcsize', 'server'], 0.5).join(' ') || 'client'}`,

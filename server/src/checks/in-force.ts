@@ -18,8 +18,8 @@ export function asString(found: Value | undefined): string | undefined {
 
 /** A number out of a value of any numeric kind. */
 export function asNumber(found: Value | undefined): number | undefined {
-  if (found?.t === 'int' || found?.t === 'real' || found?.t === 'time') return found.n;
-  return found?.t === 'int64' ? Number(found.n) : undefined;
+  if (found?.t === 'int' || found?.t === 'real') return found.n;
+  return found?.t === 'int64' || found?.t === 'time' ? Number(found.n) : undefined;
 }
 
 /** The words of a value that is a list; of a single word or name, that one. */

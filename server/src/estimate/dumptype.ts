@@ -139,8 +139,8 @@ export function flagOf(value: Value | undefined): boolean | undefined {
 }
 
 export function numberOf(value: Value | undefined): number | undefined {
-  if (value?.t === 'int' || value?.t === 'real' || value?.t === 'time') return value.n;
-  return value?.t === 'int64' ? Number(value.n) : undefined;
+  if (value?.t === 'int' || value?.t === 'real') return value.n;
+  return value?.t === 'int64' || value?.t === 'time' ? Number(value.n) : undefined;
 }
 
 function namesOf(value: Value | undefined): readonly string[] {

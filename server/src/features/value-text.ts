@@ -50,7 +50,7 @@ export function valueText(value: Value, parameter?: Parameter): string {
     case 'real':
       return String(value.n);
     case 'time':
-      return clockText(value.n);
+      return clockText(Number(value.n));
     case 'string':
       return quote(value.s);
     case 'bool':

@@ -36,7 +36,7 @@ function parseDefault({ kind, default: text }: Parameter): Value {
     case 'real':
       return { t: 'real', n: number };
     case 'time':
-      return { t: 'time', n: number };
+      return { t: 'time', n: BigInt(number) };
     case 'string':
     case 'identifier':
     case 'int_or_string':

@@ -114,9 +114,10 @@ export function displayValue(parameter: Parameter, value: Value): readonly strin
     case 'real':
       return [fixed5(value.n)];
     case 'rate':
-      return [`${fixed5(value.full)} ${fixed5(value.incr)}`];
+      // Amanda keeps rates as floats (conffile.h, val_t).
+      return [[value.full, value.incr].map((rate) => fixed5(Math.fround(rate))).join(' ')];
     case 'time':
-      return [`${String(Math.trunc(value.n / 100)).padStart(2)}${String(value.n % 100).padStart(2, '0')}`];
+      return [clock(Number(BigInt.asIntN(32, value.n)))];
     case 'string':
       return [quoteAlways(value.s)];
     case 'bool':
@@ -173,16 +174,26 @@ function exclude(kind: string, optional: boolean, patterns: readonly string[]): 
   return [kind, ...(optional ? ['OPTIONAL'] : []), ...patterns.map(quoteAlways)].join(' ');
 }
 
+/** C's "%2d%02d" of hours and minutes; Amanda cuts the time to 32 bits for it. */
+function clock(hhmm: number): string {
+  return `${String(Math.trunc(hhmm / 100)).padStart(2)}${String(hhmm % 100).padStart(2, '0')}`;
+}
+
 /**
- * A number as C's "%0.5f" prints it. toFixed rounds the exact binary value half up where C rounds it half to even; a
- * double with an exact tie at the sixth place needs a look.
+ * A number as C's "%0.5f" prints it. toFixed rounds the exact binary value half up where C rounds it half to even: a tie
+ * at the sixth place is an odd number of 64ths. Too many digits behind the point make Amanda divide by 0.
  */
 function fixed5(number: number): string {
-  const up = number.toFixed(5);
-  const scaled = number * 100000;
-  if (Number.isInteger(scaled * 2) && !Number.isInteger(scaled) && scaled / 100000 === number) {
-    const even = 2 * Math.round(scaled / 2);
-    return (even / 100000).toFixed(5);
-  }
-  return Math.abs(number) >= 1e21 ? BigInt(number).toString() + '.00000' : up;
+  if (Number.isNaN(number)) return '-nan';
+  if (!Number.isFinite(number)) return number < 0 ? '-inf' : 'inf';
+  const sign = number < 0 || Object.is(number, -0) ? '-' : '';
+  const size = Math.abs(number);
+  if (size >= 1e21) return `${sign}${BigInt(size).toString()}.00000`;
+  const parts = size * 64;
+  if (!Number.isInteger(parts) || parts % 2 === 0) return sign + size.toFixed(5);
+  // Twice the number's hundred-thousandths, which is odd.
+  const twice = BigInt(parts) * 3125n;
+  const even = ((twice / 2n + 1n) / 2n) * 2n;
+  const digits = even.toString().padStart(6, '0');
+  return `${sign}${digits.slice(0, -5)}.${digits.slice(-5)}`;
 }

@@ -76,7 +76,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     const tok = r.take();
     const value = integerOf(tok);
     if (value === undefined) return missing(r, p, tok, 'value/time-expected', 'a time is expected');
-    return { t: 'time', n: Number(value) };
+    return { t: 'time', n: value };
   },
   string: (r, p) => {
     const tok = readString(r, p);

@@ -21,7 +21,7 @@ export type Value =
   | { readonly t: 'int'; readonly n: number }
   | { readonly t: 'int64'; readonly n: bigint }
   | { readonly t: 'real'; readonly n: number }
-  | { readonly t: 'time'; readonly n: number }
+  | { readonly t: 'time'; readonly n: bigint }
   | { readonly t: 'string'; readonly s: string }
   /** Amanda stores 2 for a boolean with no word behind it; it counts as true. */
   | { readonly t: 'bool'; readonly n: 0 | 1 | 2 }
