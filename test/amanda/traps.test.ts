@@ -173,6 +173,25 @@ describe.skipIf(!amandaInstalled)('traps of amanda.conf', () => {
   });
   it('the first of two equal parameters does nothing', () => {
     expect(get('trap/duplicate-parameter', dt('c', 'index no', 'index yes'), 'index')).toBe('yes');
+    const said = (name: string) => oracle.getconf('.', name).stdout.trim();
+    accepted('trap/duplicate-parameter', {
+      'amanda.conf': `define storage a {\n}\ndefine storage b {\n}\nstorage "a"\nstorage "b"\n${dt('c', tar)}`,
+      disklist: one,
+    });
+    expect(said('storage')).toBe('b');
+  });
+  it('lines of a storage add up, and autolabel keeps the template that it does not name', () => {
+    oracle.write({
+      'amanda.conf':
+        'define storage a {\n dump-selection "x" full\n dump-selection all incr\n vault "b" 5\n vault "c" 6\n' +
+        ' autolabel "T-%%%" any\n autolabel empty\n}\nreport-format "x"\nreport-format append "y"\n',
+      disklist: '',
+    });
+    const said = (name: string) => oracle.getconf('.', name).stdout.trim();
+    expect(said('STORAGE:a:dump-selection')).toBe('"x" FULL\nALL INCR');
+    expect(said('STORAGE:a:vault')).toBe('"b" 5\n"c" 6');
+    expect(said('STORAGE:a:autolabel')).toBe('"T-%%%" EMPTY');
+    expect(said('report-format')).toBe('"x" "y"');
   });
   it('suffixes are not checked, and numbers are cut to 32 bits', () => {
     expect(get('trap/odd-suffix', dt('c', 'dumpcycle 2 kb'), 'dumpcycle')).toBe('2048');

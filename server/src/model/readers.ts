@@ -184,8 +184,9 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
       else listExpected(r, p, tok, 'SAME-HOST or a string expected', 'same-host server');
     }
   },
-  autolabel: (r, p) => {
-    let template = '';
+  autolabel: (r, p, current) => {
+    // A line without a template keeps the one that stands above it, and a line without anything takes it away.
+    let template = current?.t === 'autolabel' ? current.template : '';
     let given = false;
     let tok = r.take();
     if (tok.kind === 'string') {
@@ -205,6 +206,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
       }
     }
     if (given && when.size === 0) for (const each of ['volume-error', 'empty']) when.add(each);
+    if (!given) template = '';
     return { t: 'autolabel', template, when: AUTOLABEL_WORDS.filter((each) => when.has(each)) };
   },
   labelstr: (r, p) => {

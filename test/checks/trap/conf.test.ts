@@ -127,6 +127,16 @@ describe('trap/duplicate-parameter', () => {
         'tag append "b"',
       ),
     });
+    expectClean(id, {
+      'amanda.conf':
+        'report-format "a"\nreport-format append "b"\ndefine storage s {\n dump-selection "a" full\n dump-selection all incr\n' +
+        ' vault "x" 5\n vault "y" 6\n autolabel "T-%%%" any\n autolabel empty\n}\n',
+    });
+  });
+  it('a later list of storages, a later holdingdisk and a later template replace the earlier ones', () => {
+    expectFindings(id, { 'amanda.conf': '⟦storage "a"⟧\nstorage "b"\n' });
+    expectFindings(id, { 'amanda.conf': dt('d', '⟦holdingdisk never⟧', 'holdingdisk auto') });
+    expectFindings(id, { 'amanda.conf': '⟦autolabel "A-%%%" any⟧\nautolabel "B-%%%" any\n' });
   });
 });
 

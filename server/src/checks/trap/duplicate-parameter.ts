@@ -1,20 +1,30 @@
 import type { Check } from '../check';
 import type { Setting } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
+import type { ValueKind } from '../../schema/types';
 import { removeLine } from '../edit';
 import { valueText, writtenBlocks } from '../walk';
 
-/** Lines that add to what stands above them, or that trap/exclude-replaced looks at. */
-const adding = new Set([
-  'exclude',
-  'include',
-  'script',
-  'property',
-  'device-property',
+/** Kinds of parameters whose lines add to what stands above them; trap/exclude-replaced looks at the patterns. */
+const adding = new Set<ValueKind>([
+  'exinclude',
+  'script_list',
+  'property_hidden',
+  'property_visible',
   'holdingdisk',
-  'storage',
-  'vault',
+  'dump_selection',
+  'vault_list',
 ]);
+
+/** True for a line that keeps something of an earlier line of the same parameter (conffile.c, read_str_list and its like). */
+function adds(snapshot: Snapshot, setting: Setting): boolean {
+  const { kind } = setting.parameter;
+  if (adding.has(kind)) return true;
+  const text = valueText(snapshot, setting);
+  if (kind === 'str_list') return /^append\b/i.test(text);
+  // Without a template of its own the line changes the words only.
+  return kind === 'autolabel' && /^[^"]/.test(text);
+}
 
 /** A line of the top level that dumptypes have copied before a later line overwrites it does count. */
 const copied = new Set(['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 'bumpdays']);
@@ -31,7 +41,7 @@ counted. Remove one of the two.`,
       const last = new Map<string, Setting>();
       for (const setting of settings) {
         const { name } = setting.parameter;
-        if (adding.has(name) || (name === 'tag' && /^append\b/i.test(valueText(snapshot, setting)))) continue;
+        if (adds(snapshot, setting)) continue;
         const before = last.get(name);
         last.set(name, setting);
         if (before === undefined || before.place.uri !== setting.place.uri) continue;
