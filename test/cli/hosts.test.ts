@@ -48,7 +48,7 @@ describe('amanda-lint request', () => {
     requestPacket(snapshot, { host, configName: 'C', timestamp: '20261123010203', ...more });
 
   it('writes the packet', () => {
-    const packet = request('h', { levels: '0s,1' });
+    const packet = request('h', { levels: ['0s,1'] });
     if (packet.kind !== 'packet') throw new Error(packet.reason);
     expect(decodeLossless(packet.bytes)).toBe(`Amanda 3.5 REQ HANDLE 000-00000001 SEQ 1795671936
 SECURITY USER backup
@@ -77,7 +77,7 @@ OPTIONS features=ffffffff9efefbfffffffffffffff3fffbf71f;maxdumps=1;hostname=h;co
     });
     expect(request('l')).toMatchObject({ kind: 'nothing' });
     expect(request('nobody')).toMatchObject({ kind: 'usage', reason: 'no host "nobody" in the disklist' });
-    expect(request('h', { levels: '0,x' })).toMatchObject({ kind: 'usage' });
+    expect(request('h', { levels: ['0,x'] })).toMatchObject({ kind: 'usage' });
     expect(request('h', { features: 'xyz' })).toMatchObject({ kind: 'usage' });
   });
 });
@@ -100,6 +100,32 @@ describe('the command line', () => {
     expect(await runCli(['request', '-c', 'c'], files)).toMatchObject({ code: 2, out: '' });
     const broken = { ...files, 'c/disklist': 'h /a nope\n' };
     expect(await runCli(['request', 'h', '-c', 'c'], broken)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('writes requests whose DLEs are asked for different levels', async () => {
+    const mixed = { ...files, 'c/disklist': 'h /a udp\nh /b=c udp\nh /c udp\n' };
+    const run = (...levels: string[]) =>
+      runCli(['request', 'h', '-c', 'c', ...levels.flatMap((list) => ['--levels', list])], mixed);
+    const asked = (out: string) => [...out.matchAll(/<(?:disk|level)>([^<]*)/g)].map((match) => match[1]);
+    expect(asked((await run('/b=c=0,2', '0,1')).out)).toEqual([
+      '/c',
+      '0',
+      '1',
+      '/b=c',
+      '0',
+      '2',
+      '/a',
+      '0',
+      '1',
+    ]);
+    expect(asked((await run('typical', '/c=', '/a=first')).out)).toEqual(['/b=c', '0', '1', '/a', '0']);
+    expect(await run('/nope=0')).toMatchObject({ code: 2, out: '' });
+    expect((await run('/nope=0')).err).toContain('no DLE "/nope" of h in the disklist');
+    const old = await runCli(
+      ['request', 'h', '-c', 'c', '--features', 'fffffeff9ffe7f', '--levels', '1@2026:11:20:3:4:5'],
+      files,
+    );
+    expect(old.out).toContain('\nGNUTAR /a  1 2026:11:20:3:4:5 -1  OPTIONS |');
   });
 
   it('reports hosts', async () => {

@@ -40,7 +40,11 @@ describe('levels asked for on the first, a typical and the worst day', () => {
       { level: 1, server: false },
       { level: 2, server: true },
     ]);
-    for (const bad of ['', '0,', 'x', '-1', '0,1,2,3', '400', '1.5'])
+    expect(parseLevels('0,1@2026:11:20:3:4:5')).toEqual([
+      { level: 0, server: false },
+      { level: 1, server: false, date: '2026:11:20:3:4:5' },
+    ]);
+    for (const bad of ['1@', '1@2026-11-20', '', '0,', 'x', '-1', '0,1,2,3', '400', '1.5'])
       expect(parseLevels(bad)).toBeUndefined();
   });
 });

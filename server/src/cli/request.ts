@@ -1,17 +1,20 @@
 import { FeatureSet } from '../estimate/features';
-import { planHost } from '../estimate/hostplan';
+import { planHost, type HostPlan } from '../estimate/hostplan';
 import { parseLevels } from '../estimate/levels';
-import { isDay, payload, type LevelChoice } from '../estimate/payload';
+import { isDay, levelsOf, payload, type LevelChoice } from '../estimate/payload';
 import type { Snapshot } from '../model/snapshot';
 import { encodeLossless } from '../text/bytes';
-import { EXIT, textOption, UsageError, type Command } from './command';
+import { EXIT, textOption, textOptions, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
 import { settingOptions } from './settings';
 
 export interface RequestOptions {
   readonly host: string;
-  /** `first`, `typical`, `worst`, or a list such as `0,1` or `0s,1s,2`. */
-  readonly levels?: string;
+  /**
+   * `first`, `typical`, `worst`, or a list such as `0,1` or `0s,1s,2`, for all DLEs; `DISK=LIST` for one of them, where
+   * an empty list leaves it out.
+   */
+  readonly levels?: readonly string[];
   readonly features?: string;
   readonly configName?: string;
   readonly timestamp?: string;
@@ -39,8 +42,9 @@ export const request: Command = {
     },
     levels: {
       type: 'string',
-      value: 'LEVELS',
-      help: 'first (default), typical, worst, or a list such as 0,1,2; an s marks what the server can estimate: 0s,1s,2',
+      multiple: true,
+      value: '[DISK=]LEVELS',
+      help: 'first (default), typical, worst, or a list such as 0,1,2, for all DLEs or for DISK; an s marks what the server can estimate (0s,1s,2), @DATE what the text form says (1@2026:11:20:3:4:5)',
     },
     features: { type: 'string', value: 'HEX', help: "the client's feature string, which chooses the form" },
     timestamp: { type: 'string', value: 'T', help: "the run's time stamp, e.g. 20261123010203" },
@@ -50,6 +54,7 @@ export const request: Command = {
     'amanda-lint request client.example.com --config /etc/amanda/DailySet1 | wc -c',
     'amanda-lint request client.example.com -c /etc/amanda/DailySet1 --levels worst',
     'amanda-lint request old.example.com -c /etc/amanda/DailySet1 --features fffffeff9ffe7f --levels 0,1',
+    'amanda-lint request client.example.com -c /etc/amanda/DailySet1 --levels 0s,1s --levels /new=0',
   ],
   async run(io, args, values) {
     const [host, ...more] = args;
@@ -58,7 +63,7 @@ export const request: Command = {
     if (refused(io, snapshot)) return EXIT.findings;
     const result = requestPacket(snapshot, {
       host,
-      levels: textOption(values, 'levels'),
+      levels: textOptions(values, 'levels'),
       features: textOption(values, 'features'),
       configName: textOption(values, 'config-name'),
       timestamp: textOption(values, 'timestamp'),
@@ -72,10 +77,6 @@ export const request: Command = {
 
 /** What `amanda-lint request` writes. */
 export function requestPacket(snapshot: Snapshot, options: RequestOptions): RequestResult {
-  const wanted = options.levels ?? 'first';
-  const levels: LevelChoice | undefined = isDay(wanted) ? wanted : parseLevels(wanted);
-  if (!levels)
-    return usage(`--levels ${wanted}: expected first, typical, worst, or up to three levels such as 0,1,2`);
   if (options.features !== undefined && !FeatureSet.parse(options.features))
     return usage(`--features ${options.features}: expected pairs of hexadecimal digits`);
   const { hosts } = snapshot.disklist;
@@ -86,7 +87,9 @@ export function requestPacket(snapshot: Snapshot, options: RequestOptions): Requ
   if (!host) return usage(`no host "${options.host}" in the disklist`);
   const { features, configName, timestamp } = options;
   const plan = planHost(snapshot, host, { features, configName, timestamp });
-  const text = payload(plan, levels);
+  const levels = levelChoice(plan, options.levels ?? []);
+  if (typeof levels === 'string') return usage(levels);
+  const text = payload(plan, levels.choice);
   if (text !== undefined) return { kind: 'packet', bytes: encodeLossless(text) };
   if (!plan.authKnown) {
     const reason = `Amanda has no auth "${plan.auth}": the planner asks this host for nothing, and its DLEs end as RESULTS MISSING`;
@@ -95,6 +98,25 @@ export function requestPacket(snapshot: Snapshot, options: RequestOptions): Requ
   const texts = new Set(plan.dles.flatMap(({ absent }) => absent?.text ?? []));
   const why = texts.size ? `: ${[...texts].join('; ')}` : '';
   return { kind: 'nothing', reason: `the planner asks ${host.name} for no estimate${why}` };
+}
+
+/** What `--levels` says, or what is wrong with it. */
+function levelChoice(plan: HostPlan, options: readonly string[]): { readonly choice: LevelChoice } | string {
+  let others: LevelChoice = 'first';
+  const own = new Map<string, LevelChoice>();
+  for (const option of options) {
+    const [, disk, list = option] = /^(.*)=([^=]*)$/s.exec(option) ?? [];
+    if (disk !== undefined && !plan.dles.some(({ dle }) => dle.disk === disk))
+      return `--levels ${option}: no DLE "${disk}" of ${plan.host.name} in the disklist`;
+    const nothing = disk !== undefined && list === '';
+    const levels = isDay(list) ? list : nothing ? [] : parseLevels(list);
+    if (levels === undefined)
+      return `--levels ${option}: expected first, typical, worst, or up to three levels such as 0,1,2`;
+    if (disk === undefined) others = levels;
+    else own.set(disk, levels);
+  }
+  const rest = others;
+  return { choice: (one) => levelsOf(one, own.get(one.dle.disk) ?? rest) };
 }
 
 function usage(reason: string): RequestResult {

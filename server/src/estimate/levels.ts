@@ -56,16 +56,18 @@ export function levelsOn(facts: DumptypeFacts, day: Day): readonly LevelRequest[
 }
 
 /**
- * Levels given by hand, such as `0,1` or `0s,1s,2`: an `s` marks a level that the server can estimate itself.
- * Undefined when the text is not such a list of one to three levels of 0 to 399.
+ * Levels given by hand, such as `0,1` or `0s,1s,2`: an `s` marks a level that the server can estimate itself, and
+ * `1@2026:11:20:3:4:5` gives the date that a text request says (GMT). Undefined when the text is not such a list of
+ * one to three levels of 0 to 399.
  */
 export function parseLevels(text: string): readonly LevelRequest[] | undefined {
-  const levels = text.split(',').map((part) => /^\s*(\d{1,3})(s?)\s*$/.exec(part));
-  if (levels.length > 3) return undefined;
+  const parts = text.split(',');
+  if (parts.length > 3) return undefined;
   const result: LevelRequest[] = [];
-  for (const match of levels) {
-    if (!match || Number(match[1]) > MAX_LEVEL) return undefined;
-    result.push({ level: Number(match[1]), server: match[2] === 's' });
+  for (const part of parts) {
+    const [, level, mark, date] = /^\s*(\d{1,3})(s?)(?:@(\d{4}(?::\d{1,2}){5}))?\s*$/.exec(part) ?? [];
+    if (level === undefined || Number(level) > MAX_LEVEL) return undefined;
+    result.push({ level: Number(level), server: mark === 's', ...(date !== undefined && { date }) });
   }
   return result;
 }

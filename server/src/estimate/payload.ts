@@ -21,7 +21,8 @@ export function payload(plan: HostPlan, choice: LevelChoice): string | undefined
   return headerText(plan.preamble) + optionsText(plan.preamble) + parts.join('');
 }
 
-function levelsOf(dle: DlePlan, choice: LevelChoice): readonly LevelRequest[] {
+/** What a choice asks of one DLE. */
+export function levelsOf(dle: DlePlan, choice: LevelChoice): readonly LevelRequest[] {
   if (typeof choice === 'function') return choice(dle);
   return typeof choice === 'string' ? dle.levels[choice] : choice;
 }
