@@ -88,6 +88,24 @@ describe('network/request-too-large', () => {
     expectClean(id, files);
   });
 
+  it('a built-in dumptype that causes the auth is overruled where it is inherited', () => {
+    const disks = list(400);
+    const cases = [
+      'define dumptype base {\n    program "GNUTAR"\n}\ndefine dumptype d {\n    base\n    BSD-AUTH\n@}\n',
+      'define dumptype base {\n    BSD-AUTH\n    program "GNUTAR"\n@}\ndefine dumptype d {\n    base\n}\n',
+      'define dumptype base {\n    auth "ssh"\n}\ndefine dumptype d {\n    base\n    "bsd-auth"\n    program "GNUTAR"\n@}\n',
+    ];
+    for (const text of cases) {
+      const { files } = fixOf({ 'amanda.conf': text.replace('@', ''), disklist: disks }, /bsdtcp/);
+      expect(files['amanda.conf']).toBe(text.replace('@', '    auth "bsdtcp"\n'));
+      expectClean(id, files);
+    }
+    const one = `h /${'x'.repeat(4000)} {\n    d\n    BSD-AUTH\n}\n`;
+    const inline = fixOf({ 'amanda.conf': conf, disklist: one + list(400) }, /bsdtcp/);
+    expect(inline.files.disklist).toContain('    BSD-AUTH\n    auth "bsdtcp"\n}\n');
+    expectClean(id, inline.files);
+  });
+
   it('without an auth line it goes into the base dumptype (Amanda before 3.3)', () => {
     const plain = conf.replace('    auth "bsd"\n', '');
     const settings = { version: '3.2' };

@@ -5,6 +5,9 @@ import type { FileEdit } from '../../text/span';
 import type { Fix } from '../check';
 import { addLineToBlock, addToDle, merged, setValue } from '../edit';
 
+/** Auths over TCP that fixes offer, the first one first. */
+const STREAM_AUTHS = ['bsdtcp', 'ssh'] as const;
+
 /** What must change on the client before the new auth works. */
 export function clientNote(auth: string, hosts: string): string {
   return auth === 'ssh'
@@ -21,8 +24,7 @@ export function authFixes(
 ): readonly Fix[] {
   const hosts = [...new Set(dles.map((dle) => dle.host))];
   const name = hosts.length === 1 ? (hosts[0] ?? '') : `these ${String(hosts.length)} clients`;
-  return ['bsdtcp', 'ssh'].flatMap((auth, n) => {
-    if (!auths.includes(auth)) return [];
+  return STREAM_AUTHS.filter((auth) => auths.includes(auth)).flatMap((auth, n) => {
     const edits = authEdits(snapshot, dles, auth);
     if (edits.length === 0) return [];
     return [
@@ -45,17 +47,26 @@ export function hostAuthFixes(snapshot: Snapshot, plan: HostPlan, what = ''): re
 /** The block to change for a DLE: the one that sets its auth, else the base from which its dumptype inherits. */
 function cause(dle: Dle): Block {
   const owner = dle.dumptype.values.get('auth')?.owner;
-  if (owner !== undefined && !owner.builtin) return owner;
-  return base(dle.dumptype, new Set());
+  if (owner === undefined) return base(dle.dumptype, new Set());
+  return owner.builtin ? heir(dle.dumptype, owner) : owner;
 }
 
 function base(block: Block, seen: Set<Block>): Block {
   seen.add(block);
-  for (const entry of block.entries) {
-    const target = entry.kind === 'inherit' ? entry.inherit.target : undefined;
-    if (target !== undefined && !target.builtin && !seen.has(target)) return base(target, seen);
-  }
+  for (const target of parents(block)) if (!target.builtin && !seen.has(target)) return base(target, seen);
   return block;
+}
+
+/** The written block that inherits a built-in dumptype's auth and hands it on; what it sets itself wins over that. */
+function heir(block: Block, owner: Block): Block {
+  const from = parents(block).findLast((target) => target.values.get('auth')?.owner === owner);
+  return from === undefined || from.builtin ? block : heir(from, owner);
+}
+
+function parents(block: Block): readonly Block[] {
+  return block.entries.flatMap((entry) =>
+    entry.kind === 'inherit' && entry.inherit.target !== undefined ? [entry.inherit.target] : [],
+  );
 }
 
 function owners(dles: readonly Dle[]): string {
