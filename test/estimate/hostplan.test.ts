@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planHost, type HostPlan } from '../../server/src/estimate/hostplan';
-import { payload } from '../../server/src/estimate/payload';
+import { packets } from '../../server/src/estimate/payload';
 import { byteLength } from '../../server/src/text/bytes';
 import type { Settings } from '../../server/src/schema/settings';
 import { snapshotOf } from '../support/snapshot';
@@ -80,13 +80,13 @@ describe('the plan of a host', () => {
     const oldest = { clientFeatures: [{ host: '*', features: '34cbfe811e01' }] };
     expect(absent('h /b {\n udp\n include "./x"\n}\n', oldest)[0]?.[0]).toBe('fatal');
     const unknown = plan('h /a odd\n');
-    expect([unknown.authKnown, payload(unknown, 'first')]).toEqual([false, undefined]);
+    expect([unknown.authKnown, packets(unknown, 'first')]).toEqual([false, []]);
   });
 
   it('counts the bytes of the packet it would send', () => {
     const host = plan(many(20));
     for (const day of ['first', 'typical', 'worst'] as const)
-      expect(byteLength(payload(host, day) ?? '')).toBe(host.days[day].bytes);
+      expect(byteLength(packets(host, day).join(''))).toBe(host.days[day].bytes);
     expect(host.days.worst.bytes - host.days.typical.bytes).toBe(20 * 39);
   });
 

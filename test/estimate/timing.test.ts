@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { budgetOf, lowerBound } from '../../server/src/estimate/timing';
-import { fragments, limitOf, splitPieces } from '../../server/src/estimate/limits';
+import { fragments, limitOf, packetsOf } from '../../server/src/estimate/limits';
 import { defaultSettings } from '../../server/src/schema/settings';
 import { versions, versionRow } from '../../server/src/schema/versions';
 
@@ -52,8 +52,11 @@ describe('limits', () => {
   });
 
   it('split as the planner before 2.5.1 did, with 128 bytes kept for the header', () => {
-    expect(splitPieces(1000, 100, [300, 300, 300, 300])).toEqual([2, 2]);
-    expect(splitPieces(1000, 100, [900, 100, 100])).toEqual([1, 2]);
-    expect(splitPieces(1000, 100, [])).toEqual([]);
+    const split = (dles: readonly number[], version = '2.5.0') => packetsOf(versionRow(version), 100, dles);
+    expect(split([10_000, 10_000, 10_000, 10_000])).toEqual([3, 1]);
+    expect(split([32_600, 100, 100])).toEqual([1, 2]);
+    expect(split([32_000, 523, 1])).toEqual([2, 1]);
+    expect(split([])).toEqual([]);
+    expect(split([40_000, 40_000], '2.5.1')).toEqual([2]);
   });
 });

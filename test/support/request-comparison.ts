@@ -1,7 +1,7 @@
 import { DEFAULT_FEATURES } from '../../server/src/estimate/features';
 import { planHost, type DlePlan, type HostPlan } from '../../server/src/estimate/hostplan';
 import type { LevelRequest } from '../../server/src/estimate/levels';
-import { payload } from '../../server/src/estimate/payload';
+import { packets } from '../../server/src/estimate/payload';
 import type { Host } from '../../server/src/model/types';
 import type { Snapshot } from '../../server/src/model/snapshot';
 
@@ -28,6 +28,6 @@ export function ourRequest(
   plan: HostPlan,
   levels: (plan: DlePlan) => readonly LevelRequest[],
 ): string | undefined {
-  const text = payload(plan, levels);
+  const [text] = packets(plan, levels);
   return text === undefined ? undefined : withoutHeader(text);
 }

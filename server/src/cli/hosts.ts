@@ -108,12 +108,13 @@ function hostText(plan: HostPlan): string {
   return `${lines.join('\n')}\n`;
 }
 
-function dayText({ day, dles, bytes, tooMany, cutAt, budget }: DayPlan): string {
+function dayText({ day, dles, bytes, pieces, tooMany, cutAt, budget }: DayPlan): string {
   if (!dles) return `${day.padEnd(8)} no request`;
   const size = `${number(bytes)} bytes for ${count(dles, 'DLE')} and ${count(budget.estimates, 'estimate')}`;
+  const split = pieces ? ` in ${count(pieces.length, 'packet')}` : '';
   const cut = cutAt ? `, TOO LARGE by ${count(tooMany, 'DLE')}: cut off in ${cutAt.disk}` : '';
   const wait = `waits ${number(budget.perAttempt)} s, gives up after ${number(budget.total)} s`;
-  return `${day.padEnd(8)} ${size}${cut}; ${wait}`;
+  return `${day.padEnd(8)} ${size}${split}${cut}; ${wait}`;
 }
 
 function count(n: number, thing: string): string {

@@ -1,7 +1,7 @@
 import { FeatureSet } from '../estimate/features';
 import { planHost, type HostPlan } from '../estimate/hostplan';
 import { parseLevels } from '../estimate/levels';
-import { isDay, levelsOf, payload, type LevelChoice } from '../estimate/payload';
+import { isDay, levelsOf, packets, type LevelChoice } from '../estimate/payload';
 import type { Snapshot } from '../model/snapshot';
 import { encodeLossless } from '../text/bytes';
 import { EXIT, textOption, textOptions, UsageError, type Command } from './command';
@@ -21,7 +21,7 @@ export interface RequestOptions {
 }
 
 export type RequestResult =
-  /** The packet, byte for byte, but for the counter and the time in its first line. */
+  /** The packet, byte for byte, but for the counter and the time in its first line; one behind the other where the planner splits. */
   | { readonly kind: 'packet'; readonly bytes: Uint8Array }
   /** The planner sends no request to this host; why. */
   | { readonly kind: 'nothing'; readonly reason: string }
@@ -89,8 +89,8 @@ export function requestPacket(snapshot: Snapshot, options: RequestOptions): Requ
   const plan = planHost(snapshot, host, { features, configName, timestamp });
   const levels = levelChoice(plan, options.levels ?? []);
   if (typeof levels === 'string') return usage(levels);
-  const text = payload(plan, levels.choice);
-  if (text !== undefined) return { kind: 'packet', bytes: encodeLossless(text) };
+  const sent = packets(plan, levels.choice);
+  if (sent.length > 0) return { kind: 'packet', bytes: encodeLossless(sent.join('')) };
   if (!plan.authKnown) {
     const reason = `Amanda has no auth "${plan.auth}": the planner asks this host for nothing, and its DLEs end as RESULTS MISSING`;
     return { kind: 'nothing', reason };

@@ -7,7 +7,7 @@ import type { Place } from '../text/span';
 import { FactsCache, numberOf, settingOf, textOf, type DumptypeFacts } from './dumptype';
 import { FeatureSet } from './features';
 import { days, levelsOn, type Day, type LevelRequest } from './levels';
-import { fragments, limitOf, matchesHost, splitPieces, type Limit } from './limits';
+import { fragments, limitOf, matchesHost, packetsOf, type Limit } from './limits';
 import { dataPathRefusal, optionRefusals } from './refusals';
 import { dialectOf, DleWriter, firstClientMethod, preambleBytes, type Preamble } from './request';
 import { budgetOf, lowerBound, type Budget } from './timing';
@@ -42,6 +42,8 @@ export interface DayPlan {
   readonly dles: number;
   /** Bytes of the whole request: the UDP payload, or the packet over a stream. 0 when none is sent. */
   readonly bytes: number;
+  /** Bytes of the largest packet: the whole request, where the planner does not split it. */
+  readonly largestPacket: number;
   /** How many DLEs arrive whole, counted from the end of the disklist, because the planner begins there. */
   readonly fits: number;
   /** DLEs in the request that do not fit. */
@@ -50,7 +52,7 @@ export interface DayPlan {
   readonly cutAt?: Dle;
   /** DLEs per request, where the planner splits (before 2.5.1) and more than one is needed. */
   readonly pieces?: readonly number[];
-  /** Packets on a network with an MTU of 1500 bytes; 1 over a stream. */
+  /** What the largest packet becomes on a network with an MTU of 1500 bytes; 1 over a stream. */
   readonly fragments: number;
   readonly budget: Budget;
 }
@@ -256,33 +258,34 @@ interface DayInput {
 }
 
 function planDay(planner: Planner, { dles, limit, before, udp }: DayInput, day: Day): DayPlan {
+  const { row, etimeout } = planner;
   const sent = dles.filter((plan) => plan.levels[day].length > 0).reverse();
-  let bytes = sent.length ? before : 0;
+  const sizes = sent.map((plan) => plan.bytes[day]);
+  const pieces = udp ? packetsOf(row, before, sizes) : [sent.length];
+  let largestPacket = 0;
   let fits = 0;
   let cutAt: Dle | undefined;
-  let estimates = 0;
-  for (const plan of sent) {
-    bytes += plan.bytes[day];
-    estimates += plan.levels[day].length;
-    if (bytes <= limit.bytes) fits++;
-    else cutAt ??= plan.dle;
+  let next = 0;
+  for (const piece of pieces) {
+    let packet = piece > 0 ? before : 0;
+    for (const end = next + piece; next < end; next++) {
+      packet += sizes[next] ?? 0;
+      if (packet <= limit.bytes) fits++;
+      else cutAt ??= sent[next]?.dle;
+    }
+    largestPacket = Math.max(largestPacket, packet);
   }
-  const { row, etimeout } = planner;
-  const budget = budgetOf(row, etimeout, estimates);
-  const base = { day, dles: sent.length, bytes, fragments: udp ? fragments(bytes) : 1, budget };
-  if (udp && row.splitRequest !== undefined) {
-    const sizes = sent.map((plan) => plan.bytes[day]);
-    const largest = Math.min(row.splitRequest, limit.bytes);
-    const alone = sent.find((plan) => before + plan.bytes[day] > limit.bytes)?.dle;
-    const tooMany = sizes.filter((size) => before + size > limit.bytes).length;
-    const pieces = splitPieces(largest, before, sizes);
-    return {
-      ...base,
-      fits: sent.length - tooMany,
-      tooMany,
-      cutAt: alone,
-      pieces: pieces.length > 1 ? pieces : undefined,
-    };
-  }
-  return { ...base, fits, tooMany: sent.length - fits, cutAt };
+  const estimates = sent.reduce((sum, plan) => sum + plan.levels[day].length, 0);
+  return {
+    day,
+    dles: sent.length,
+    bytes: sent.length ? sizes.reduce((sum, size) => sum + size, before) : 0,
+    largestPacket,
+    fits,
+    tooMany: sent.length - fits,
+    cutAt,
+    pieces: pieces.length > 1 ? pieces : undefined,
+    fragments: udp ? fragments(largestPacket) : 1,
+    budget: budgetOf(row, etimeout, estimates),
+  };
 }

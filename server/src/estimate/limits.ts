@@ -51,19 +51,21 @@ export function fragments(payload: number): number {
 const SPLIT_ALLOWANCE = 128;
 
 /**
- * The pieces in which a planner that splits sends a host's DLEs, as numbers of DLEs in the order they are sent. A DLE
- * that is too large alone makes a piece of its own. `options` and `dles` are in bytes.
+ * The packets in which the planner sends a host's DLEs, as numbers of DLEs in the order they are sent: one for all, but
+ * for releases that split. There a DLE that is too large alone makes a packet of its own. `options` is what stands
+ * before the DLEs in each packet; it and `dles` are in bytes.
  */
-export function splitPieces(limit: number, options: number, dles: readonly number[]): number[] {
-  const pieces: number[] = [];
+export function packetsOf(row: VersionRow, options: number, dles: readonly number[]): number[] {
+  if (row.splitRequest === undefined) return [dles.length];
+  const packets: number[] = [];
   let length = Infinity;
   for (const bytes of dles) {
-    if (length + bytes > limit) {
-      pieces.push(0);
+    if (length + bytes > row.splitRequest) {
+      packets.push(0);
       length = options + SPLIT_ALLOWANCE;
     }
     length += bytes;
-    pieces[pieces.length - 1] = (pieces[pieces.length - 1] ?? 0) + 1;
+    packets[packets.length - 1] = (packets[packets.length - 1] ?? 0) + 1;
   }
-  return pieces;
+  return packets;
 }

@@ -1,15 +1,18 @@
 import { days, type Day, type LevelRequest } from './levels';
+import { byteLength } from '../text/bytes';
 import type { DlePlan, HostPlan } from './hostplan';
+import { packetsOf } from './limits';
 import { DleWriter, headerText, optionsText } from './request';
 
 /** The levels of each DLE: those of a day, one list for all, or a choice by DLE. */
 export type LevelChoice = Day | readonly LevelRequest[] | ((plan: DlePlan) => readonly LevelRequest[]);
 
 /**
- * The packet that the planner sends for a host's estimates, uncut, as text; encodeLossless gives the bytes.
- * Undefined when it sends none. The header line has a handle and a sequence number of the usual length.
+ * The packets that the planner sends for a host's estimates, uncut, as text; encodeLossless gives the bytes. One, but for
+ * releases that split a long request; none when it asks for nothing. The header line has a handle and a sequence number
+ * of the usual length.
  */
-export function payload(plan: HostPlan, choice: LevelChoice): string | undefined {
+export function packets(plan: HostPlan, choice: LevelChoice): readonly string[] {
   const writer = new DleWriter(plan.preamble);
   const parts: string[] = [];
   for (const dle of [...plan.dles].reverse()) {
@@ -17,8 +20,11 @@ export function payload(plan: HostPlan, choice: LevelChoice): string | undefined
     if (levels.length) parts.push(writer.text(dle.dle, dle.facts, levels));
   }
   const fatal = plan.dles.some(({ absent }) => absent?.why === 'fatal');
-  if (!parts.length || !plan.authKnown || fatal) return undefined;
-  return headerText(plan.preamble) + optionsText(plan.preamble) + parts.join('');
+  if (!parts.length || !plan.authKnown || fatal) return [];
+  const head = headerText(plan.preamble) + optionsText(plan.preamble);
+  const sizes = plan.udp ? packetsOf(plan.row, plan.preambleBytes, parts.map(byteLength)) : [parts.length];
+  let next = 0;
+  return sizes.map((dles) => head + parts.slice(next, (next += dles)).join(''));
 }
 
 /** What a choice asks of one DLE. */

@@ -8,19 +8,24 @@ const SIZE_DIGITS = 10;
 
 /**
  * Bytes of the largest reply to a host's estimate request: the packet's header (over UDP), the client's OPTIONS line, and
- * a line `DISK LEVEL SIZE KIB` for every estimate (client-src/sendsize.c, normal_calc_estimates and its likes). 0 when
- * no request is sent.
+ * a line `DISK LEVEL SIZE KIB` for every estimate (client-src/sendsize.c, normal_calc_estimates and its likes). A request
+ * in several packets has as many replies. 0 when no request is sent.
  */
 export function replyBytes(plan: HostPlan, day: Day): number {
-  let bytes = 0;
-  for (const { dle, levels } of plan.dles) {
-    const rest = ' 0 SIZE \n'.length + SIZE_DIGITS;
-    bytes += levels[day].length * (byteLength(quoteString(dle.disk)) + rest);
-  }
-  if (bytes === 0) return 0;
+  const rest = ' 0 SIZE \n'.length + SIZE_DIGITS;
+  const lines = plan.dles
+    .filter(({ levels }) => levels[day].length > 0)
+    .map(({ dle, levels }) => levels[day].length * (byteLength(quoteString(dle.disk)) + rest))
+    .reverse();
+  if (lines.length === 0) return 0;
   const { row } = plan.preamble;
   const header = plan.udp
     ? `Amanda ${row.protocol} REP HANDLE ${'0'.repeat(row.handleLength)} SEQ 1795671936\n`
     : '';
-  return bytes + byteLength(`${header}OPTIONS features=${plan.features.text};\n`);
+  let next = 0;
+  const replies = (plan.days[day].pieces ?? [lines.length]).map((dles) => {
+    const piece = lines.slice(next, (next += dles));
+    return piece.reduce((sum, bytes) => sum + bytes, 0);
+  });
+  return Math.max(...replies) + byteLength(`${header}OPTIONS features=${plan.features.text};\n`);
 }

@@ -1,6 +1,6 @@
 import { planHost, type HostPlan } from '../estimate/hostplan';
 import { parseLevels, type Day } from '../estimate/levels';
-import { isDay, payload, type LevelChoice } from '../estimate/payload';
+import { isDay, packets, type LevelChoice } from '../estimate/payload';
 import type { Snapshot } from '../model/snapshot';
 import { byteLength } from '../text/bytes';
 
@@ -33,20 +33,39 @@ export function requestPreview(
   const levels: LevelChoice | undefined = isDay(choice) ? choice : parseLevels(choice);
   if (!host || levels === undefined) return undefined;
   const plan = planHost(snapshot, host);
-  const text = payload(plan, levels);
+  const sent = packets(plan, levels);
   const what = isDay(choice) ? DAYS[choice] : `levels ${choice}`;
   const title = `# Estimate request to ${host.name}, ${what}`;
-  if (text === undefined) return { text: `${title}\n# ${nothing(plan)}\n` };
-  const bytes = byteLength(text);
-  const head = [title, `# ${sizeLine(plan, bytes)}`, `# ${transport(plan)}`, ...absences(plan)];
-  const cut = cutOffset(text, plan.limit.bytes);
-  const rule = '#'.repeat(20);
-  if (plan.udp && cut !== undefined) {
-    const mark = `\n${rule} CUT OFF HERE after ${count(plan.limit.bytes)} bytes; the client never sees the rest ${rule}\n`;
-    const before = `${head.join('\n')}\n\n${text.slice(0, cut)}`;
-    return { text: before + mark + text.slice(cut), cutLine: before.split('\n').length };
+  if (sent.length === 0) return { text: `${title}\n# ${nothing(plan)}\n` };
+  const largest = Math.max(...sent.map(byteLength));
+  const head = [title, `# ${sizeLine(plan, largest)}`, `# ${transport(plan)}`, ...absences(plan)];
+  if (sent.length > 1)
+    head.push(
+      `# ${String(sent.length)} packets, because this release splits long requests; the largest is meant`,
+    );
+  let text = `${head.join('\n')}\n\n`;
+  let cutLine: number | undefined;
+  for (const [n, packet] of sent.entries()) {
+    if (n > 0) text += rule('the planner sends what follows in another packet');
+    const cut = plan.udp ? cutOffset(packet, plan.limit.bytes) : undefined;
+    if (cut === undefined) text += packet;
+    else {
+      const before = `${text}${packet.slice(0, cut)}`;
+      cutLine ??= before.split('\n').length;
+      text = `${before}\n${rule(cutText(plan))}${packet.slice(cut)}`;
+    }
   }
-  return { text: `${head.join('\n')}\n\n${text}` };
+  return cutLine === undefined ? { text } : { text, cutLine };
+}
+
+function rule(text: string): string {
+  return `${'#'.repeat(20)} ${text} ${'#'.repeat(20)}\n`;
+}
+
+function cutText({ row, limit }: HostPlan): string {
+  return row.cutsRequest
+    ? `CUT OFF HERE after ${count(limit.bytes)} bytes; the client never sees the rest`
+    : `MORE THAN ${count(limit.bytes)} bytes from here on; the packet is lost`;
 }
 
 function nothing(plan: HostPlan): string {
@@ -59,13 +78,13 @@ function sizeLine(plan: HostPlan, bytes: number): string {
   const limit = plan.limit.bytes;
   const verdict =
     bytes > limit ? `${count(bytes - limit)} bytes too many` : `${count(limit - bytes)} bytes to spare`;
-  return `${count(bytes)} bytes of ${count(limit)}: ${verdict}; ${count(plan.days.worst.bytes)} bytes on the worst day`;
+  return `${count(bytes)} bytes of ${count(limit)}: ${verdict}; ${count(plan.days.worst.largestPacket)} bytes on the worst day`;
 }
 
 const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
   release: "the limit is that of Amanda's datagrams",
   setting: 'the limit is the setting amanda.udp.maxDatagram',
-  client: 'the limit is set for this client in amanda.udp.clients',
+  client: 'the limit is set for this client in amanda.udp.clientMaxDatagram',
   stream: 'the limit is that of a packet over a stream',
 };
 

@@ -80,6 +80,24 @@ describe('network/request-too-large', () => {
     expectClean(id, { 'amanda.conf': conf, disklist: list(1000) }, settings);
   });
 
+  it('before 2.5.1 a packet of the split request is what a smaller limit is compared with', () => {
+    const settings = { version: '2.5.0', clientMaxDatagram: [{ host: 'h*', bytes: 9216 }] };
+    const { found, snapshot } = findingsOf(id, { 'amanda.conf': conf, disklist: list(1000) }, settings);
+    const message = found[0]?.finding.message ?? '';
+    const [host] = snapshot.disklist.hosts;
+    const plan = host && planHost(snapshot, host);
+    expect(plan?.days.first.largestPacket).toBeLessThanOrEqual(32751);
+    expect(message).toContain(
+      `has ${plan?.days.first.largestPacket.toLocaleString('en-US') ?? ''} bytes even`,
+    );
+    expect(message).toContain('it is lost and its DLEs fail');
+    // 2.5.0 has no bsdtcp.
+    expect(message).toContain('auth "ssh" has no such limit.');
+    const old = { ...settings, version: '2.4.5' };
+    const { found: older } = findingsOf(id, { 'amanda.conf': conf, disklist: list(1000) }, old);
+    expect(older[0]?.finding.message).toMatch(/ are too many\.$/);
+  });
+
   it('auth bsdtcp goes into the dumptype that causes it', () => {
     const { fix, files } = fixOf({ 'amanda.conf': conf, disklist: list(400) }, /bsdtcp/);
     expect(fix.preferred).toBe(true);

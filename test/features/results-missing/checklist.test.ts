@@ -141,6 +141,23 @@ describe('the request as a document', () => {
     expect(byteLength(upTo)).toBe(65503);
     expect(requestPreview(snapshotOf({ disklist: '' }), 'nobody', 'first')).toBeUndefined();
   });
+
+  it('names the setting that limits it, and shows the packets of a release that splits', () => {
+    const long = Array.from({ length: 600 }, (_, i) => `client1 /srv/d${1000 + i} user\n`).join('');
+    const files = { 'amanda.conf': conf('bsd'), disklist: long };
+    const mac = { clientMaxDatagram: [{ host: 'client*', bytes: 9216 }] };
+    const cut = requestPreview(snapshotOf(files, mac), 'client1', 'first');
+    expect(cut?.text).toContain('the limit is set for this client in amanda.udp.clientMaxDatagram');
+    expect(cut?.text.split('\n')[cut.cutLine ?? 0]).toContain('CUT OFF HERE after 9,216 bytes');
+    const split = requestPreview(snapshotOf(files, { version: '2.5.0' }), 'client1', 'worst');
+    expect(split?.cutLine).toBeUndefined();
+    const [head = '', ...packets] = split?.text.split(/^(?:#{20} .*\n)?(?=Amanda )/m) ?? [];
+    const sizes = packets.map((packet) => byteLength(packet));
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(32751);
+    expect(head).toContain(`# ${Math.max(...sizes).toLocaleString('en-US')} bytes of 65,503`);
+    expect(head).toContain(`# ${sizes.length} packets`);
+  });
 });
 
 describe('the resolved view', () => {

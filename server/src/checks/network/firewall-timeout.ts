@@ -1,7 +1,7 @@
 import { planHost } from '../../estimate/hostplan';
 import { measured } from '../../estimate/measured';
 import type { Check } from '../check';
-import { hostAuthFixes } from '../remedies/auth';
+import { hostAuthFixes, streamAdvice } from '../remedies/auth';
 import { copyFix, modprobeLines, ncCommands } from '../remedies/commands';
 import { roundUp } from '../remedies/estimate';
 
@@ -36,7 +36,7 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
       report({
         place: dle.hostPlace,
         severity: known === undefined ? 'info' : 'warning',
-        message: `Amanda waits up to ${seconds(perAttempt)} for ${host.name}${late}, but a firewall may forget a UDP request after ${seconds(keeps)} (nf_conntrack_amanda: ${seconds(CONNTRACK_DEFAULT)}) and drop the reply. Set master_timeout=${String(n)} there, or use auth "bsdtcp".`,
+        message: `Amanda waits up to ${seconds(perAttempt)} for ${host.name}${late}, but a firewall may forget a UDP request after ${seconds(keeps)} (nf_conntrack_amanda: ${seconds(CONNTRACK_DEFAULT)}) and drop the reply. Set master_timeout=${String(n)} there${streamAdvice(plan.row, ', or use ')}.`,
         related:
           known?.tookPlace === undefined
             ? []

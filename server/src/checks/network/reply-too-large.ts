@@ -1,7 +1,7 @@
 import { planHost } from '../../estimate/hostplan';
 import { replyBytes } from '../../estimate/reply';
 import type { Check } from '../check';
-import { hostAuthFixes } from '../remedies/auth';
+import { hostAuthFixes, streamAdvice } from '../remedies/auth';
 import { bytes } from '../remedies/bytes';
 import { copyFix, sysctlCommands } from '../remedies/commands';
 
@@ -21,12 +21,12 @@ Use \`auth "bsdtcp"\`, shorter names, or fewer DLEs for the host. The size is co
       const { worst } = plan.days;
       const dle = host.dles[0];
       // A request that does not fit gets no such reply, and has a finding of its own.
-      if (!plan.udp || dle === undefined || worst.bytes > plan.limit.bytes) continue;
+      if (!plan.udp || dle === undefined || worst.cutAt !== undefined) continue;
       const reply = replyBytes(plan, 'worst');
       if (reply <= plan.limit.bytes) continue;
       report({
         place: dle.hostPlace,
-        message: `${host.name}: the reply with all estimates has up to ${bytes(reply)}, but UDP carries ${bytes(plan.limit.bytes)} (the request of ${bytes(worst.bytes)} fits). Use auth "bsdtcp", or shorter names of DLEs.`,
+        message: `${host.name}: the reply with all estimates has up to ${bytes(reply)}, but UDP carries ${bytes(plan.limit.bytes)} (the request of ${bytes(worst.largestPacket)} fits). Use ${streamAdvice(plan.row, '', ', or ')}shorter names of DLEs.`,
         fixes: () => [
           ...hostAuthFixes(snapshot, plan),
           ...(plan.limit.rule === 'client' || plan.limit.rule === 'setting'

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Dle } from '../../model/types';
 import type { Place } from '../../text/span';
 import type { Check, Finding, Fix } from '../check';
-import { hostAuthFixes } from '../remedies/auth';
+import { hostAuthFixes, streamAdvice } from '../remedies/auth';
 import { bytes, Scales } from '../remedies/bytes';
 import { copyFix, forceCommand, sysctlCommands } from '../remedies/commands';
 import { groupFix, linkFix, mergeFix } from '../remedies/paths';
@@ -52,25 +52,20 @@ function finding(snapshot: Snapshot, plan: HostPlan, day: DayPlan, cutAt: Dle): 
     stream: '',
   };
   const larger =
-    plan.days.worst.bytes > day.bytes ? ` (${bytes(plan.days.worst.bytes)} on the worst day)` : '';
-  const size =
-    plan.row.splitRequest === undefined || plan.row.splitRequest > limit.bytes
-      ? bytes(day.bytes)
-      : bytes(plan.preambleBytes + largest(plan, day));
+    plan.days.worst.largestPacket > day.largestPacket
+      ? ` (${bytes(plan.days.worst.largestPacket)} on the worst day)`
+      : '';
+  const what = day.pieces === undefined ? 'the estimate request has' : 'a packet of the estimate request has';
   const where = plan.row.cutsRequest
     ? 'the rest is cut off and every DLE of the host fails'
-    : 'this DLE alone does not fit';
+    : 'it is lost and its DLEs fail';
   return {
     place: dlePlace(cutAt),
     severity: always ? 'error' : 'warning',
-    message: `${host.name}: the estimate request has ${size} ${dayNames[day.day]}${larger}, but UDP carries ${bytes(limit.bytes)}${rule[limit.rule]}: ${where}. ${count(day.fits, 'DLE')} fit, ${String(day.tooMany)} ${day.tooMany === 1 ? 'is' : 'are'} too many; auth "bsdtcp" has no such limit.`,
+    message: `${host.name}: ${what} ${bytes(day.largestPacket)} ${dayNames[day.day]}${larger}, but UDP carries ${bytes(limit.bytes)}${rule[limit.rule]}: ${where}. ${count(day.fits, 'DLE')} fit, ${String(day.tooMany)} ${day.tooMany === 1 ? 'is' : 'are'} too many${streamAdvice(plan.row, '; ', ' has no such limit')}.`,
     related: related(plan, cutAt),
     fixes: () => remedies(snapshot, plan, day),
   };
-}
-
-function largest(plan: HostPlan, day: DayPlan): number {
-  return Math.max(0, ...plan.dles.map((one) => one.bytes[day.day]));
 }
 
 /** Host and disk of a DLE. */

@@ -1,4 +1,5 @@
 import type { HostPlan } from '../../estimate/hostplan';
+import type { VersionRow } from '../../schema/versions';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle } from '../../model/types';
 import type { FileEdit } from '../../text/span';
@@ -7,6 +8,15 @@ import { addLineToBlock, addToDle, merged, setValue } from '../edit';
 
 /** Auths over TCP that fixes offer, the first one first. */
 const STREAM_AUTHS = ['bsdtcp', 'ssh'] as const;
+
+/**
+ * The part of a message that recommends an auth over TCP, between `before` and `after`: bsdtcp came with 2.5.1, ssh
+ * with 2.5.0. Empty where the release has neither.
+ */
+export function streamAdvice(row: VersionRow, before: string, after = ''): string {
+  const auth = STREAM_AUTHS.find((one) => row.auths.includes(one));
+  return auth === undefined ? '' : `${before}auth "${auth}"${after}`;
+}
 
 /** What must change on the client before the new auth works. */
 export function clientNote(auth: string, hosts: string): string {

@@ -111,8 +111,12 @@ function limitReason(plan: HostPlan): string {
 function dayText(day: DayPlan): string {
   if (day.dles === 0) return 'no request';
   const tooMany = day.tooMany > 0 ? `, ${day.fits} DLEs fit, **${day.tooMany} too many**` : '';
-  const packets = day.fragments > 1 ? `, ${day.fragments} packets` : '';
-  return `${bytesText(day.bytes)} for ${day.dles === 1 ? '1 DLE' : `${numberText(day.dles)} DLEs`}${packets}${tooMany}`;
+  const split =
+    day.pieces === undefined
+      ? ''
+      : ` in ${day.pieces.length} packets of up to ${bytesText(day.largestPacket)}`;
+  const fragments = day.fragments > 1 ? `, ${day.fragments} fragments` : '';
+  return `${bytesText(day.bytes)} for ${day.dles === 1 ? '1 DLE' : `${numberText(day.dles)} DLEs`}${split}${fragments}${tooMany}`;
 }
 
 function waitText({ budget }: DayPlan): string {

@@ -348,8 +348,8 @@ function requestSize(the: Case): Step {
     evidence.push({ text: `The reply in the log has ${n(answer.bytes)} bytes`, place: answer.place });
   const { first, worst } = plan.days;
   const limit = plan.limit.bytes;
-  const smallest = first.bytes > 0 ? first.bytes : worst.bytes;
-  const sizes = `${n(smallest)} bytes when only full dumps are estimated, ${n(worst.bytes)} bytes on the worst day, of ${n(limit)}`;
+  const smallest = first.bytes > 0 ? first.largestPacket : worst.largestPacket;
+  const sizes = `${n(smallest)} bytes when only full dumps are estimated, ${n(worst.largestPacket)} bytes on the worst day, of ${n(limit)}`;
   const remedies = fixes(the, ['network/request-too-large', 'network/reply-too-large', 'network/udp-auth']);
   if (smallest > limit) {
     const why = `The request never fits: ${sizes}. ${plural(first.tooMany, 'DLE')} too many, and all DLEs of the host fail.`;
@@ -360,9 +360,9 @@ function requestSize(the: Case): Step {
     return { ...step, state: 'failed', why, evidence, remedies };
   }
   const reply = replyBytes(plan, 'worst');
-  const state = Math.max(worst.bytes, reply) > limit ? 'warning' : 'passed';
+  const state = Math.max(worst.largestPacket, reply) > limit ? 'warning' : 'passed';
   const why =
-    worst.bytes > limit
+    worst.largestPacket > limit
       ? `The request does not fit on every day: ${sizes}.`
       : reply > limit
         ? `The request fits on every day: ${sizes}; but the reply may not, with up to ${n(reply)} bytes.`

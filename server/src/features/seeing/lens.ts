@@ -44,7 +44,8 @@ export function hostTitle(snapshot: Snapshot, host: Host): string {
   else {
     const of = plan.udp ? ` of ${numberText(plan.limit.bytes)}` : '';
     const over = worst.tooMany > 0 ? `, ${dles(worst.tooMany)} too many` : '';
-    parts.push(`request ${numberText(worst.bytes)}${of} bytes on the worst day${over}`);
+    const pieces = worst.pieces === undefined ? 'request' : `${String(worst.pieces.length)} packets of up to`;
+    parts.push(`${pieces} ${numberText(worst.largestPacket)}${of} bytes on the worst day${over}`);
     const { perAttempt } = worst.budget;
     const readable = perAttempt < 60 ? '' : ` (${durationText(perAttempt)})`;
     parts.push(`Amanda waits ${numberText(perAttempt)} s${readable}`);
