@@ -45,6 +45,41 @@ describe('requests of the real planner', () => {
     expect(text).toBeGreaterThan(seeds.length * 5);
   });
 
+  it('go to a client that knows XML estimates and no XML requests even where the server estimates alone', async () => {
+    const conf = (port: number) => `tapetype T
+define tapetype T {
+ length 1 gb
+}
+define dumptype d {
+ program "GNUTAR"
+ auth "bsd"
+ client-port "${port}"
+ estimate server
+}
+`;
+    const without = { address: '127.4.0.2', features: 'fffffffffffffffffffffe0f' };
+    const neither = { address: '127.4.0.3', features: 'ffffffffffffffffffffee0f' };
+    const disklist = `${without.address} /a d\n${neither.address} /a d\n`;
+    const hosts = [without, neither];
+    const result = await runPlanner({
+      name: CONFIG,
+      conf,
+      disklist: () => disklist,
+      hosts,
+      timestamp: TIMESTAMP,
+    });
+    const snapshot = snapshotOf({ 'amanda.conf': conf(1), disklist });
+    for (const { address, features } of hosts) {
+      const host = snapshot.disklist.hosts.find(({ name }) => name === address);
+      if (!host) throw new Error(`${address} is not among the hosts of the model`);
+      const real = result.requests.get(address)?.[0];
+      const ours = ourRequest(planOf(snapshot, host, features), () => [{ level: 0, server: false }]);
+      expect(ours, address).toBe(real && withoutHeader(decodeLossless(real)));
+    }
+    expect(result.requests.get(without.address)).toHaveLength(1);
+    expect(result.requests.get(neither.address)).toHaveLength(0);
+  });
+
   it('are none when the planner dies of an include that a client does not know', async () => {
     const conf = (port: number) => `tapetype T
 define tapetype T {

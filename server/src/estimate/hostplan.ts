@@ -5,7 +5,7 @@ import { versionRow, type VersionRow } from '../schema/versions';
 import { baseName } from '../text/uri';
 import type { Place } from '../text/span';
 import { FactsCache, numberOf, settingOf, textOf, type DumptypeFacts } from './dumptype';
-import { FeatureSet } from './features';
+import { Feature, FeatureSet } from './features';
 import { days, levelsOn, type Day, type LevelRequest } from './levels';
 import { fragments, limitOf, matchesHost, packetsOf, type Limit } from './limits';
 import { dataPathRefusal, optionRefusals } from './refusals';
@@ -156,7 +156,7 @@ function absenceOf(facts: DumptypeFacts, client: FeatureSet, writer: DleWriter):
     return { why: 'fatal', text: 'client_estimate_as_xml: assertion failed: (application != NULL)' };
   if (dialectOf(writer.parties) === 'text') {
     // A client that reads text is not asked for what the server estimates, and knows two programs.
-    if (!firstClientMethod(facts)) return { why: 'server' };
+    if (!firstClientMethod(facts) && !client.has(Feature.xmlEstimate)) return { why: 'server' };
     if (!legacy) return { why: 'refused', text: 'does not support application-api' };
   }
   return undefined;
