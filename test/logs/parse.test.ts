@@ -257,11 +257,19 @@ FAILED QUEUE:
 NOTE: tapelist file does not exists
 ERROR: holding dir '/x' (No such file or directory)
 WARNING: h1: selfcheck request failed: timeout waiting for ACK
+CRITICAL: no tape
+HOST h2 ERROR: can not stat '/no/such/directory': No such file or directory
+HOST h2 OK: all is well
+HOST h3 WARNING: no amandates
 `;
     expect(read(text, 'amcheck').events.map((e) => [e.kind, e.host])).toEqual([
       ['note', undefined],
       ['error', undefined],
       ['ack-timeout', 'h1'],
+      ['error', undefined],
+      ['error', 'h2'],
+      ['note', 'h2'],
+      ['warning', 'h3'],
     ]);
   });
 });

@@ -188,7 +188,10 @@ export class Report {
   }
 }
 
-/** What amcheck prints (server-src/amcheck.c): `ERROR:`, `WARNING:`, `NOTE:` lines and hints behind blanks. */
+/**
+ * What amcheck prints (server-src/amcheck.c, amcheck_fprint_message): `ERROR: TEXT`, `WARNING: TEXT`, `NOTE: TEXT`,
+ * `HOST CLIENT ERROR: TEXT` for what a client answered, and hints behind blanks.
+ */
 export class Amcheck {
   constructor(private readonly facts: FactsBuilder) {}
 
@@ -201,19 +204,17 @@ export class Amcheck {
       facts.add(facts.sections, { title: heading[1] ?? '', place: facts.place(record.at, record.end) });
       return;
     }
-    const match = /^(ERROR|WARNING|NOTE): (?:NOTE: |WARNING: |ERROR: )?(.*)$/.exec(
-      record.message.trimStart(),
-    );
+    const match =
+      /^(?:HOST (\S+) )?(OK|ERROR|WARNING|NOTE|CRITICAL|BAD): (?:NOTE: |WARNING: |ERROR: )?(.*)$/.exec(
+        record.message.trimStart(),
+      );
     if (!match) return;
-    const text = match[2] ?? '';
-    const host = /^(?:Client check of )?([\w.-]+): |for host '([^']+)'/.exec(text);
-    const kind =
-      match[1] === 'NOTE'
-        ? 'note'
-        : match[1] === 'WARNING'
-          ? (classify(text) ?? 'warning')
-          : (classify(text) ?? 'error');
-    facts.event(kind, record, { text, host: host?.[1] ?? host?.[2] });
+    const [, client, severity = '', text = ''] = match;
+    const named = /^(?:Client check of )?([\w.-]+): |for host '([^']+)'/.exec(text);
+    const host = client ?? named?.[1] ?? named?.[2];
+    const harmless = severity === 'OK' || severity === 'NOTE';
+    const kind = harmless ? 'note' : (classify(text) ?? (severity === 'WARNING' ? 'warning' : 'error'));
+    facts.event(kind, record, { text, host });
   }
 
   end(): void {
