@@ -224,13 +224,19 @@ const clearLogs = () => {
 const debugFiles = () =>
   execFileSync('find', ['/var/log/amanda', '-name', '*.debug'], { encoding: 'utf8' }).trim().split('\n');
 
-/** Copies the debug logs of `programs` and the files of the last run to the fixture folder of `scenario`. */
-function collect(scenario, programs) {
+/**
+ * Copies the debug logs of `programs`, those with `text` in them, and the files of the last run to the fixture folder of
+ * `scenario`.
+ */
+function collect(scenario, programs, text = '') {
   const to = path.join(target, scenario);
   fs.rmSync(to, { recursive: true, force: true });
   fs.mkdirSync(to, { recursive: true });
   for (const file of debugFiles())
-    if (programs.includes(path.basename(file).split('.')[0]))
+    if (
+      programs.includes(path.basename(file).split('.')[0]) &&
+      (!file.includes('amandad') || fs.readFileSync(file, 'utf8').includes(text))
+    )
       fs.copyFileSync(file, path.join(to, path.basename(file)));
   const logdir = `/var/log/amanda/${CONFIG}`;
   const log = fs
@@ -335,6 +341,76 @@ db.example.com ${DATA}/var kerberos
       fs.writeFileSync('/etc/amandahosts', hostsFile.map((h) => `${h} backup amdump\n`).join(''));
     }
     collect('nak', ['planner', 'amandad']);
+  },
+  async hosts() {
+    const tcp = 'define dumptype tcp-tar {\n    user-tar\n    auth "bsdtcp"\n}\n';
+    configure(
+      `WWW.Example.com ${DATA}/home user-tar
+WWW.Example.com ${DATA}/var plain-tar
+db.example.com ${DATA}/home plain-tar
+db.example.com ${DATA}/var calc-tar
+mail.example.com ${DATA}/home tcp-tar
+mail.example.com ${DATA}/space tcp-tar
+files.example.com ${DATA}/home user-tar
+nosuch.example.com ${DATA}/home user-tar
+nosuch2.example.com ${DATA}/home tcp-tar
+myclient.example.com /no/such/dir plain-tar
+`,
+      conf(tcp),
+    );
+    await withClients(() => {
+      amdump();
+      clearLogs();
+      amdump();
+    });
+    collect('hosts', ['planner', 'sendsize', 'amandad'], 'SERVICE sendsize');
+  },
+  async names() {
+    configure(`www.example.com "my files" "${DATA}/my files" user-tar
+www.example.com "say \\"hi\\" there" ${DATA}/home plain-tar
+www.example.com "bücher ü" ${DATA}/var calc-tar
+www.example.com "tab\\there" ${DATA}/space plain-tar
+www.example.com backslash ${DATA}/home user-tar
+db.example.com "${DATA}/my files" user-tar
+db.example.com "a level 0: 5" ${DATA}/home plain-tar
+`);
+    await withClients(() => {
+      amdump();
+      clearLogs();
+      amdump();
+    });
+    collect('names', ['sendsize', 'amandad'], 'SERVICE sendsize');
+    for (const name of fs.readdirSync(path.join(target, 'names')))
+      if (/^amdump|^log/.test(name)) fs.rmSync(path.join(target, 'names', name));
+  },
+  async strange() {
+    const program = (name) => `define application-tool app_${name} {
+    plugin "am${name}"
+}
+define dumptype ${name} {
+    global
+    program "APPLICATION"
+    application "app_${name}"
+}
+`;
+    const slow = fs.readFileSync(path.join(applications, 'amslow'), 'utf8');
+    const backups = {
+      amstrange: `echo '? /bin/tar: ./x: file changed as we read it' >&3; head -c 20000 /dev/zero; echo 'sendbackup: size 20' >&3`,
+      amfailing: `echo 'sendbackup: error [cannot read it]' >&3; exit 3`,
+    };
+    for (const [name, backup] of Object.entries(backups)) {
+      const text = slow.replace(/sleep [^;]*; /, '').replace('esac', `  backup) ${backup};;\nesac`);
+      fs.writeFileSync(path.join(applications, name), text, { mode: 0o755 });
+    }
+    configure(
+      `www.example.com ${DATA}/home strange
+www.example.com ${DATA}/var failing
+www.example.com ${DATA}/space user-tar
+`,
+      conf(program('strange') + program('failing')),
+    );
+    await withClients(amdump);
+    collect('strange', []);
   },
   async amcheck() {
     configure(MIXED + `www.example.com /no/such/directory user-tar\n`);

@@ -202,6 +202,12 @@ export class FactsBuilder {
     return this.methods.get(disk);
   }
 
+  /** The DLE that a process means: some lines about an application name the device instead (sendsize.c). */
+  named(record: LogRecord, name: string): string {
+    const phase = this.open.get(record.prefix?.pid ?? '');
+    return phase?.device === name ? phase.disk : name;
+  }
+
   /** The DLE that the record's process is working on. */
   diskOf(record: LogRecord): string | undefined {
     return this.open.get(record.prefix?.pid ?? '')?.disk;

@@ -16,15 +16,17 @@ const rows: readonly { readonly kind: LogEventKind; readonly text: RegExp }[] = 
   },
   { kind: 'reply-timeout', text: /estimate of level \d+ timed out|all estimate timed out/ },
   { kind: 'no-driver', text: /Could not find security driver|no '?\S+'? security driver/ },
+  // Before the rows below: what a client refuses may be for a name that it cannot resolve.
+  { kind: 'nak', text: /\bNAK\b/ },
   {
     kind: 'unresolved',
     text: /resolve_hostname|Name or service not known|could not resolve hostname|No address associated/i,
   },
+  // Only about a request: data streams, devices and pipes have the same words for other troubles.
   {
     kind: 'refused',
-    text: /Connection refused|Broken pipe|timeout during connect|No route to host|Connection timed out/,
+    text: /[Rr]equest (?:to \S+ )?failed: .*(?:Connection refused|Broken pipe|timeout during connect|No route to host|Connection timed out)/,
   },
-  { kind: 'nak', text: /\bNAK\b/ },
   { kind: 'missing-result', text: /missing result for/ },
   { kind: 'estimate-failed', text: /all estimate failed|no size line match|estimate failed/ },
 ];

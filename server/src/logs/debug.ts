@@ -3,7 +3,7 @@ import { isProgram } from './detect';
 import { classify } from './classify';
 import { readName } from './names';
 import { PacketReader } from './packet';
-import { readDate } from './prefix';
+import { secondsBetween } from './prefix';
 import type { LogRecord } from './records';
 import type { EstimateMethod } from './types';
 
@@ -28,12 +28,17 @@ const METHODS: Readonly<Record<string, EstimateMethod>> = {
 const unquote = (name: string) =>
   name.startsWith('"') ? (readName(name, 0)?.value ?? name) : name.replace(/^'(.*)'$/, '$1');
 
+/** The DLE that a row's name means. */
+const diskNamed = (facts: FactsBuilder, record: LogRecord, name: string | undefined) =>
+  facts.named(record, unquote(name ?? ''));
+
 /** Notes the name in group `group` of a row with the `d` flag, without the quotes around it. */
 function mention(facts: FactsBuilder, record: LogRecord, match: RegExpExecArray, group: number): void {
   const [start, end] = match.indices?.[group] ?? [0, 0];
   const quoted = unquote(match[group] ?? '').length < end - start ? 1 : 0;
   const indent = record.message.length - record.message.trimStart().length;
-  facts.mention(record, unquote(match[group] ?? ''), indent + start + quoted, end - start - 2 * quoted);
+  const disk = diskNamed(facts, record, match[group]);
+  facts.mention(record, disk, indent + start + quoted, end - start - 2 * quoted);
 }
 
 function estimateTime(
@@ -43,7 +48,7 @@ function estimateTime(
   level: string | undefined,
   time: string | undefined,
 ): void {
-  const disk = unquote(match[1] ?? '');
+  const disk = diskNamed(facts, record, match[1]);
   const method = facts.methodOf(disk) ?? (level === undefined ? 'calcsize' : undefined);
   facts.touch(record);
   facts.estimate({
@@ -66,7 +71,7 @@ const rows: readonly Row[] = [
     text: /^pid (\d+) finish time (.*)$/,
     take: ([, , finishText = ''], record, facts) => {
       const own = facts.elapsed(record);
-      facts.finishRun(record, finishText, own ?? duration(facts, finishText));
+      facts.finishRun(record, finishText, own ?? secondsBetween(facts.startText, finishText));
     },
   },
   {
@@ -83,11 +88,12 @@ const rows: readonly Row[] = [
     take: (match, record, facts) => {
       const [, via = '', names = ''] = match;
       const method = METHODS[via] ?? 'application';
-      // The application's line has the name and the device; the shortest prefix that is a known phase is the name.
-      const name = method === 'application' ? (names.split(' ')[0] ?? names) : names;
-      facts.method(record, unquote(name), method);
+      // An application's line has the name and the device: the name of the phase, or what readName makes of it.
+      const first =
+        method === 'application' ? (facts.diskOf(record) ?? readName(names, 0)?.value) : undefined;
+      facts.method(record, first ?? diskNamed(facts, record, names), method);
       facts.touch(record);
-      if (name === names) mention(facts, record, match, 2);
+      if (first === undefined) mention(facts, record, match, 2);
     },
   },
   {
@@ -97,24 +103,25 @@ const rows: readonly Row[] = [
   {
     text: /^estimate time for (.+) all level: (\d+(?:\.\d+)?)\s*$/d,
     take: (match, record, facts) => {
-      facts.method(record, unquote(match[1] ?? ''), 'application');
+      facts.method(record, diskNamed(facts, record, match[1]), 'application');
       estimateTime(facts, record, match, undefined, match[2]);
     },
   },
   {
     text: /^estimate time for (.+): (\d+(?:\.\d+)?)\s*$/d,
     take: (match, record, facts) => {
-      const [, name = ''] = match;
-      if (facts.methodOf(unquote(name)) === undefined) facts.method(record, unquote(name), 'calcsize');
+      const disk = diskNamed(facts, record, match[1]);
+      if (facts.methodOf(disk) === undefined) facts.method(record, disk, 'calcsize');
       estimateTime(facts, record, match, undefined, match[2]);
     },
   },
   {
     text: /^estimate size for (.+) level (\d+): (-?\d+) KB\s*$/d,
     take: (match, record, facts) => {
-      const [, name = '', level, kib] = match;
+      const [, name, level, kib] = match;
       const place = facts.place(record.messageAt, record.end);
-      facts.add(facts.sizes, { disk: unquote(name), level: Number(level), kib: Number(kib), place });
+      const disk = diskNamed(facts, record, name);
+      facts.add(facts.sizes, { disk, level: Number(level), kib: Number(kib), place });
       facts.touch(record);
       mention(facts, record, match, 1);
     },
@@ -132,6 +139,17 @@ const rows: readonly Row[] = [
     text: /Cannot (?:stat|open|savedir|read).*(?:Stale (?:NFS )?file handle|Input\/output error|timed out|Host is down|No route to host|endpoint is not connected)/,
     take: (_, record, facts) => facts.event('dead-mount', record, { disk: facts.diskOf(record) }),
   },
+  {
+    // Why a request failed, in the words of the security driver (common-src/security.c); no other line names the reason.
+    text: /^security_seterror\(.* error=(.+)\)$/,
+    take: ([, text = ''], record, facts) => {
+      const kind = classify(`request failed: ${text}`);
+      const host = /resolve_hostname\(([^)]+)\)/.exec(text)?.[1];
+      if (kind) facts.event(kind, record, { text, host });
+    },
+  },
+  // The same failure again, as the functions below see it.
+  { text: /^(?:resolve_hostname\(|connect_portrange: )/, take: () => undefined },
   { text: /^REQ packet is bogus/, take: (_, record, facts) => facts.event('bad-request', record) },
   { text: /received dup P_REQ packet/, take: (_, record, facts) => facts.event('repeated-request', record) },
   {
@@ -147,13 +165,6 @@ const rows: readonly Row[] = [
     take: (_, record, facts) => facts.event('estimate-failed', record),
   },
 ];
-
-function duration(facts: FactsBuilder, finishText: string): number | undefined {
-  const start = facts.startText;
-  const from = start === undefined ? undefined : readDate(start);
-  const to = readDate(finishText);
-  return from === undefined || to === undefined ? undefined : to - from;
-}
 
 /** The reader of debug logs; feed it every record. */
 export class DebugLog {

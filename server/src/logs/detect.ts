@@ -50,6 +50,18 @@ const NAMES = new Set(
   ).split(' '),
 );
 
+const SERVER_NAMES = new Set(
+  (
+    'planner driver dumper taper chunker amcheck amdump amflush amreport amtrmidx amtrmlog amadmin amtape amlabel ' +
+    'amvault amcheckdump amfetchdump amcleanup ambackupd'
+  ).split(' '),
+);
+
+/** True for programs that run on the server and speak of many clients in one log. */
+export function isServerProgram(name: string | undefined): boolean {
+  return name !== undefined && SERVER_NAMES.has(name.replace(/-\w+$/, ''));
+}
+
 /** True for the names of Amanda's programs, with or without a suffix. */
 export function isProgram(name: string): boolean {
   return NAMES.has(name.replace(/-\w+$/, ''));

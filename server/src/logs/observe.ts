@@ -1,3 +1,4 @@
+import { isServerProgram } from './detect';
 import type { HostObservation, LogEvent, LogFacts, Observations, Packet } from './types';
 
 /** A host of the disklist, for logs that do not name their client themselves. */
@@ -30,18 +31,6 @@ export function observe(logs: readonly LogFacts[], known: readonly KnownHost[]):
   }
   return { hosts, events, logs: all };
 }
-
-const SERVER = new Set([
-  'planner',
-  'driver',
-  'dumper',
-  'taper',
-  'chunker',
-  'amdump',
-  'amcheck',
-  'amflush',
-  'amreport',
-]);
 
 type Writable = { -readonly [K in keyof HostObservation]: HostObservation[K] };
 
@@ -76,7 +65,7 @@ function hostOf(
   byFolder: ReadonlyMap<string, string>,
 ): string | undefined {
   // The server's own programs speak of every host.
-  if (log.kind !== 'debug' || SERVER.has(log.program ?? '')) return undefined;
+  if (log.kind !== 'debug' || isServerProgram(log.program)) return undefined;
   const own = log.host ?? byFolder.get(folderOf(log.uri));
   if (own !== undefined) return known.find((h) => h.name.toLowerCase() === own.toLowerCase())?.name ?? own;
   const path = decodeURIComponentSafely(log.uri).toLowerCase().split('/');

@@ -1,5 +1,6 @@
 import { byteLength } from '../text/bytes';
 import type { FactsBuilder } from './builder';
+import { isServerProgram } from './detect';
 import { readElement, readName } from './names';
 import type { LogRecord } from './records';
 import type { Packet, PacketType } from './types';
@@ -8,7 +9,11 @@ const PROGRAMS =
   /^(?:CALCSIZE ?)?(?:BACKUP )?(GNUTAR|DUMP|STAR|APPLICATION|SMBTAR|VDUMP|XFSDUMP|VXDUMP|BACKUP|CALCSIZE\w*) /;
 
 /** Packet types in the line that introduces a packet. */
-const INTRODUCTIONS: readonly { readonly text: RegExp; readonly direction: Packet['direction'] }[] = [
+const INTRODUCTIONS: readonly {
+  readonly text: RegExp;
+  readonly direction: Packet['direction'];
+  readonly type?: PacketType;
+}[] = [
   // amandad since 2.5.1: "accept recv REQ pkt:", "sending ACK pkt:", "received dup ..." and their neighbours.
   {
     text: /^(?:accept recv|received(?: unexpected| invalid)?) (\w+) (?:pkt|packet):?$/,
@@ -18,9 +23,9 @@ const INTRODUCTIONS: readonly { readonly text: RegExp; readonly direction: Packe
   // amandad 2.4: "got packet:", "sending ack:", "sending REP packet:".
   { text: /^got (?:(\w+) )?packet:$/, direction: 'received' },
   { text: /^sending (ack|nack|nak|rep):$/i, direction: 'sent' },
-  // planner's own debug log: the request without a header, and the reply.
-  { text: /^send request to .*:$/, direction: 'sent' },
-  { text: /^got reply:$/, direction: 'received' },
+  // planner's own debug log: the request without a header, "send request to HOST:DISK:(DISK):", and the reply.
+  { text: /^send request to .*:$/, direction: 'sent', type: 'REQ' },
+  { text: /^got reply:$/, direction: 'received', type: 'REP' },
 ];
 
 const OPEN = /^(<<<<<|-{4,8})$/;
@@ -47,6 +52,10 @@ export class PacketReader {
   private levels = 0;
   private last = '';
   private xml = false;
+  /** planner: the DLEs that each client was asked for, to tell whose reply has come. */
+  private readonly asked = new Map<string, Set<string>>();
+  /** What a reply says, until it is known whose it is. */
+  private readonly held: ((host: string | undefined, certain: boolean) => void)[] = [];
 
   constructor(private readonly facts: FactsBuilder) {}
 
@@ -84,16 +93,16 @@ export class PacketReader {
       this.at = record.at;
       this.bytes = 0;
       this.elapsed = this.facts.elapsed(record);
-      this.type = typeOf(
-        match[1] ?? (message.startsWith('send request') ? 'REQ' : message === 'got reply:' ? 'REP' : ''),
-      );
+      this.type = row.type ?? typeOf(match[1] ?? '');
       this.direction = row.direction;
-      this.service = this.handle = this.hostname = this.config = this.features = undefined;
+      this.service = this.handle = this.config = this.features = undefined;
+      this.hostname = /^send request to ([^\s:]+):/.exec(message)?.[1];
+      this.held.length = 0;
       this.hasHeader = this.xml = false;
       this.disks.clear();
       this.levels = 0;
       this.last = '';
-      return false;
+      return true;
     }
     return false;
   }
@@ -137,7 +146,9 @@ export class PacketReader {
   private error(line: string, record: LogRecord): void {
     const disk = line.startsWith('ERROR ') ? undefined : readName(line, 0)?.value;
     const kind = line.includes('FORMAT ERROR') ? 'format-error' : this.type === 'NAK' ? 'nak' : 'error';
-    this.facts.event(kind, record, { disk, host: this.hostname });
+    this.held.push((host) => {
+      this.facts.event(kind, record, { disk, host });
+    });
   }
 
   private dle(line: string, record: LogRecord): void {
@@ -165,26 +176,47 @@ export class PacketReader {
       if (!disk) return;
       this.name(disk.value, disk.start, disk.end, record);
       const place = this.facts.place(record.messageAt, record.end);
-      this.facts.add(this.facts.sizes, {
-        disk: disk.value,
-        level: Number(reply[2]),
-        kib: Number(reply[3]),
-        place,
+      const [, , level, kib] = reply;
+      this.held.push((host, certain) => {
+        const size = { host, disk: disk.value, level: Number(level), kib: Number(kib), place };
+        if (certain) this.facts.add(this.facts.sizes, size);
       });
     }
   }
 
   private name(disk: string, start: number, end: number, record: LogRecord): void {
     this.disks.add(disk);
-    const server = this.facts.program === 'planner';
-    this.facts.mention(record, disk, start, end - start, server ? this.hostname : undefined);
+    this.held.push((host) => {
+      this.facts.mention(record, disk, start, end - start, host);
+    });
+  }
+
+  /** Hands on what the packet says. A client's log is about that client; planner's speaks of all of them. */
+  private release(): void {
+    const server = isServerProgram(this.facts.program);
+    const host = server ? (this.hostname ?? this.replier()) : undefined;
+    if (server && this.type === 'REQ' && host !== undefined) {
+      const known = this.asked.get(host) ?? new Set();
+      for (const disk of this.disks) known.add(disk);
+      this.asked.set(host, known);
+    }
+    for (const take of this.held) take(host, !server || host !== undefined);
+    this.held.length = 0;
+  }
+
+  /** The only client that was asked for all DLEs of this reply; a reply to planner does not name its sender. */
+  private replier(): string | undefined {
+    const fits = [...this.asked].filter(([, disks]) => [...this.disks].every((disk) => disks.has(disk)));
+    return fits.length === 1 ? fits[0]?.[0] : undefined;
   }
 
   private close(end: number, bordered: boolean): void {
     this.state = 'idle';
     const request = this.type === 'REQ' && this.xml;
     const complete = bordered && (!request || this.last.trimEnd().endsWith('</dle>'));
-    if (this.type === 'REQ' || this.facts.host === undefined)
+    this.release();
+    const client = !isServerProgram(this.facts.program);
+    if (client && (this.type === 'REQ' || this.facts.host === undefined))
       this.facts.host = this.hostname ?? this.facts.host;
     this.facts.config = this.config ?? this.facts.config;
     this.facts.add(this.facts.packets, {

@@ -17,7 +17,9 @@ export interface Prefix {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const DATE =
-  '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(\\.\\d{1,9})? (\\d{4})';
+  '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(\\.\\d{1,9})? (?:([A-Z][A-Za-z]{1,5}|[+-]\\d\\d(?:\\d\\d)?) )?(\\d{4})';
+/** The group of DATE that has the time zone, which date(1) writes and ctime(3) does not. */
+const ZONE = 7;
 const PROGRAM = '([A-Za-z][\\w.+-]{0,60})';
 const WHO = `(?:pid (\\d{1,10}): )?(?:thd-(?:0x[0-9a-f]+|\\(nil\\)): )?${PROGRAM}:(?: |$)`;
 const NEW = new RegExp(`${DATE}: ${WHO}`, 'g');
@@ -30,14 +32,15 @@ const OLD = /^([a-z][a-z0-9_.-]{1,40})(?:\[(\d{1,10})\])?: (?:time (\d{1,9}\.\d{
 /** How far into a line a second prefix is looked for; debug messages without a newline are short. */
 const REACH = 65536;
 
-/** Seconds since 1970 of a date written by ctime or strftime "%a %b %d %H:%M:%S", read as if it were UTC. */
-export function readDate(text: string): number | undefined {
-  const match = new RegExp(DATE).exec(text);
-  return match ? secondsOf(match) : undefined;
+/** Seconds between two such dates; undefined where one cannot be read, or where they are of different time zones. */
+export function secondsBetween(from: string | undefined, to: string | undefined): number | undefined {
+  const first = new RegExp(DATE).exec(from ?? '');
+  const last = new RegExp(DATE).exec(to ?? '');
+  return first && last && first[ZONE] === last[ZONE] ? secondsOf(last) - secondsOf(first) : undefined;
 }
 
 function secondsOf(match: RegExpExecArray): number {
-  const [, month, day, hour, minute, second, fraction, year] = match;
+  const [, month, day, hour, minute, second, fraction, , year] = match;
   const ms = Date.UTC(
     Number(year),
     MONTHS.indexOf(month ?? ''),
@@ -57,8 +60,8 @@ export function findPrefixes(line: string): Prefix[] {
   for (let match = NEW.exec(head); match; match = NEW.exec(head)) {
     found.push({
       generation: 'new',
-      program: match[9] ?? '',
-      pid: match[8],
+      program: match[10] ?? '',
+      pid: match[9],
       seconds: secondsOf(match),
       relative: false,
       start: match.index,

@@ -1,26 +1,45 @@
 import type { FactsBuilder } from './builder';
 import { classify } from './classify';
 import { readName } from './names';
+import { secondsBetween } from './prefix';
 import type { LogRecord } from './records';
 import type { LogEvent } from './types';
 
-/** Reads a host and a quoted or plain disk name at the start of `text`, and notes where the disk stands. */
+/**
+ * Reads a host and a quoted or plain disk name at the start of `text`, and notes where the disk stands. Since 3.4 taper
+ * names its storage and pool before them (server-src/taper.c: `"ST:daily" "POOL:daily"`).
+ */
 function hostAndDisk(text: string, column: number, record: LogRecord, facts: FactsBuilder) {
-  const host = readName(text, 0);
+  const storage = /^(?:"?(?:ST|POOL):(?:[^\s"]|\\.)*"? )+/.exec(text)?.[0].length ?? 0;
+  const host = readName(text, storage);
   const disk = host ? readName(text, host.end) : undefined;
   if (!host || !disk) return undefined;
   facts.mention(record, disk.value, column + disk.start, disk.end - disk.start, host.value);
   return { host: host.value, disk: disk.value, rest: text.slice(disk.end).trim() };
 }
 
+/** What follows host and disk in a FAIL line: `DATE LEVEL [TEXT]`, before 2.5 without the date. */
+function levelAndText(rest: string): { level?: number; text: string } {
+  const detail = /^(?:\d{8,14} )?(\d+) (.*)$/.exec(rest);
+  const text = detail?.[2]?.startsWith('"') ? readName(detail[2], 0)?.value : detail?.[2];
+  return {
+    level: detail ? Number(detail[1]) : undefined,
+    text: (text ?? rest).replace(/^\[(.*)\]$/, '$1'),
+  };
+}
+
 /** The host that an error text of planner names, if it does. */
 function hostIn(text: string): string | undefined {
   const match =
-    /^Request to (\S+) (?:failed|timed)|^(\S+) NAK|^([\w.-]+): {2}|for host '([^']+)'| timeout on (\S+)/.exec(
+    /^Request to (\S+) (?:failed|timed)|^(\S+) NAK|^([\w.-]+): {2}|for host '([^']+)'| timeout on ([\w.-]+)/.exec(
       text,
     );
-  return match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? match?.[5];
+  return match?.slice(1).find((host) => host !== undefined);
 }
+
+/** Programs that ask clients: only they can tell why a client did not answer. */
+const ASKING = new Set(['planner', 'dumper', 'amcheck']);
+const meaning = (program: string, text: string) => (ASKING.has(program) ? classify(text) : undefined);
 
 /** log.DATE.N (server-src/logfile.c): `KIND PROGRAM REST`, continuation lines begin with blanks. */
 export class RunLog {
@@ -39,9 +58,9 @@ export class RunLog {
       facts.add(facts.sections, { title: `${kind} ${program}`, place: facts.place(record.at, record.end) });
     } else if (kind === 'DISK') this.disk(rest, column, record);
     else if (['FAIL', 'SUCCESS', 'PARTIAL', 'STRANGE', 'RETRY'].includes(kind))
-      this.outcome(kind, rest, column, record);
+      this.outcome(kind, program, rest, column, record);
     else if (kind === 'ERROR' || kind === 'FATAL') {
-      facts.event(classify(rest) ?? 'error', record, { text: rest, host: hostIn(rest) });
+      facts.event(meaning(program, rest) ?? 'error', record, { text: rest, host: hostIn(rest) });
     } else if (kind === 'WARNING') facts.event('warning', record, { text: rest });
   }
 
@@ -59,17 +78,15 @@ export class RunLog {
     this.waiting.set(`${host}\0${disk}`, { kind: 'results-missing', host, disk, text, place });
   }
 
-  private outcome(kind: string, rest: string, column: number, record: LogRecord): void {
+  private outcome(kind: string, program: string, rest: string, column: number, record: LogRecord): void {
     const named = hostAndDisk(rest, column, record, this.facts);
     if (!named) return;
     this.waiting.delete(`${named.host}\0${named.disk}`);
     if (kind !== 'FAIL') return;
     // A text with odd characters stands in double quotes as a whole, brackets included.
-    const detail = /^\S+ (\d+) (.*)$/.exec(named.rest);
-    const quoted = detail?.[2]?.startsWith('"') ? readName(detail[2], 0)?.value : detail?.[2];
-    const text = (quoted ?? named.rest).replace(/^\[(.*)\]$/, '$1');
-    const level = detail ? Number(detail[1]) : undefined;
-    this.facts.event(classify(text) ?? 'failed', record, { host: named.host, disk: named.disk, level, text });
+    const { host, disk } = named;
+    const { level, text } = levelAndText(named.rest);
+    this.facts.event(meaning(program, text) ?? 'failed', record, { host, disk, level, text });
   }
 }
 
@@ -97,7 +114,9 @@ export class AmdumpLog {
       facts.mention(record, name, message.indexOf(` disk ${disk}:`) + 6, disk.length, host);
       return;
     }
-    const error = /^(?:planner: )?error result for host (\S+) disk (.+?): (.*)$/.exec(message);
+    const error = /^(?:planner: )?error result for host (\S+) disk ("(?:[^"\\]|\\.)*"|.+?): (.*)$/.exec(
+      message,
+    );
     if (error) {
       const [, host, disk = '', text = ''] = error;
       facts.event(classify(text) ?? 'failed', record, { host, disk: readName(disk, 0)?.value, text });
@@ -110,9 +129,19 @@ export class AmdumpLog {
       facts.mention(record, name, `setup_estimate: ${host}:`.length, disk.length, host);
       return;
     }
-    const config = /^(?:amdump|planner): (?:start at|datestamp|starttime|timestamp) (.*)$/.exec(message);
-    if (config && message.includes('start at'))
-      facts.startRun(record, { program: 'amdump', startText: config[1] });
+    const failed = /^planner: FAILED (.*)$/.exec(message);
+    if (failed) {
+      const named = hostAndDisk(failed[1] ?? '', 'planner: FAILED '.length, record, facts);
+      if (!named) return;
+      const { level, text } = levelAndText(named.rest);
+      const { host, disk } = named;
+      facts.event(classify(text) ?? 'failed', record, { host, disk, level, text });
+      return;
+    }
+    const start = /^(amdump|amflush): start at (.*)$/.exec(message);
+    if (start) facts.startRun(record, { program: start[1], startText: start[2] });
+    const end = /^(?:amdump|amflush): end at (.*)$/.exec(message);
+    if (end) facts.finishRun(record, end[1] ?? '', secondsBetween(facts.startText, end[1]));
     if (/^[A-Z][A-Z ,_()a-z0-9.-]{3,80}(?:\.\.\.|:)$/.test(message) && /^[A-Z]{3,} ?[A-Z]*/.test(message)) {
       facts.add(facts.sections, {
         title: message.replace(/[:.]+$/, ''),
@@ -120,8 +149,9 @@ export class AmdumpLog {
       });
       return;
     }
-    const kind = classify(message);
-    if (kind) facts.event(kind, record);
+    const program = /^(\w+)[: ]/.exec(message)?.[1] ?? '';
+    const kind = meaning(program, message);
+    if (kind) facts.event(kind, record, { host: hostIn(message.slice(program.length + 2)) });
   }
 
   end(): void {
@@ -161,7 +191,7 @@ export class Report {
     const error = /^\s+(planner|driver|dumper|taper|chunker): (?:ERROR|FATAL) (.*)$/.exec(message);
     if (error) {
       const text = error[2] ?? '';
-      facts.event(classify(text) ?? 'error', record, { text, host: hostIn(text) });
+      facts.event(meaning(error[1] ?? '', text) ?? 'error', record, { text, host: hostIn(text) });
     }
   }
 

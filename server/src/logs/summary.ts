@@ -106,7 +106,7 @@ function dles(facts: LogFacts): DleSummary[] {
     return known;
   };
   for (const { disk, level, seconds } of facts.estimates) entry(facts.host, disk, level).seconds = seconds;
-  for (const { disk, level, kib } of facts.sizes) entry(facts.host, disk, level).kib = kib;
+  for (const { host, disk, level, kib } of facts.sizes) entry(host ?? facts.host, disk, level).kib = kib;
   for (const { host, disk, sizes } of facts.results) {
     for (const { level, kib } of sizes) entry(host, disk, level).kib = kib;
   }
@@ -122,6 +122,8 @@ interface Entry {
   seconds?: number;
   kib?: number;
 }
+
+const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** The summary as an administrator reads it. */
 export function summaryText(summary: LogSummary): string {
@@ -139,7 +141,8 @@ export function summaryText(summary: LogSummary): string {
     const name = dle.host === undefined ? dle.disk : `${dle.host} ${dle.disk}`;
     out.push(`  ${name}${dle.seconds === undefined ? '' : `: estimates took ${dle.seconds} s`}`);
     for (const { level, seconds, kib } of dle.estimates) {
-      const facts = [seconds === undefined ? '' : `${seconds} s`, kib === undefined ? '' : `${kib} KiB`];
+      const size = kib === undefined ? '' : kib < 0 ? `no size (${kib})` : `${kib} KiB`;
+      const facts = [seconds === undefined ? '' : `${seconds} s`, size];
       out.push(
         `    ${level === undefined ? 'all levels' : `level ${level}`}: ${facts.filter(Boolean).join(', ')}`,
       );
@@ -147,7 +150,8 @@ export function summaryText(summary: LogSummary): string {
   }
   for (const packet of summary.packets) {
     const size = `${packet.bytes} bytes${packet.header ? ` + ${IP_UDP_HEADER_BYTES}` : ' without the packet header'}`;
-    const content = packet.dles > 0 ? `, ${packet.dles} DLEs, ${packet.levels} levels` : '';
+    const levels = packet.levels > 0 ? `, ${plural(packet.levels, 'level')}` : '';
+    const content = packet.dles > 0 ? `, ${plural(packet.dles, 'DLE')}${levels}` : '';
     const cut = packet.complete ? '' : ', CUT OFF';
     out.push(
       `  line ${packet.line}: ${packet.direction} ${packet.type} ${packet.service ?? ''}`.trimEnd() +

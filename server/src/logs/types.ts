@@ -20,6 +20,8 @@ export type EstimateMethod = 'gnutar' | 'dump' | 'smbclient' | 'calcsize' | 'app
 
 /** A size that the client estimated, in KiB. */
 export interface EstimateSize {
+  /** Where the log speaks of several clients (planner); else the file's host is meant. */
+  readonly host?: string;
   readonly disk: string;
   readonly level: number;
   readonly kib: number;
