@@ -350,10 +350,13 @@ describe('which log it is', () => {
 describe('observations', () => {
   it('gives logs without a host name to the amandad log of their folder, to a folder of that name, or by their DLEs', () => {
     const size = (uri: string) => parseLog(uri, 'debug', sendsizeOld);
-    const amandad = parseLog('file:///a/amandad.20051206000412.debug', 'debug', amandadOld);
+    const whole = amandadOld.replace(/^GNUTAR \/ .*\n/m, (line) =>
+      ['/', '/boot', '/var'].map((disk) => line.replace('/', disk)).join(''),
+    );
+    const amandad = parseLog('file:///a/amandad.20051206000412.debug', 'debug', whole);
     const byFolder = observe([size('file:///a/sendsize.20051206000412.debug'), amandad], []);
     expect(byFolder.hosts.get('myclient.example.com')).toMatchObject({ totalSeconds: 256.797 });
-    expect(byFolder.hosts.get('myclient.example.com')?.request?.levels).toBe(3);
+    expect(byFolder.hosts.get('myclient.example.com')?.request?.levels).toBe(5);
     const known = [
       { name: 'h1', disks: ['/'] },
       { name: 'h2', disks: ['/', '/space', '/boot', '/var'] },

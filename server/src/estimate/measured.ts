@@ -53,8 +53,7 @@ export function measured(snapshot: Snapshot, host: string): Measured | undefined
     return undefined;
   const dles = byDle(observation.estimates);
   const took = observation.totalSeconds ?? round(dles.reduce((total, dle) => total + dle.seconds, 0));
-  // Without the request itself: one pair for each time in the log.
-  const levels = observation.request?.levels ?? observation.estimates.length;
+  const { levels } = observation;
   const etimeout = etimeoutOf(snapshot);
   const allowed = etimeout < 0 ? -etimeout : etimeout * Math.max(levels, 1);
   return {

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import { readDate } from './prefix';
 import type { LogRecord } from './records';
 import type {
   DleMention,
@@ -38,6 +39,9 @@ export class FactsBuilder {
   program: string | undefined;
   host: string | undefined;
   config: string | undefined;
+  /** When the run began, where no line with a clock says it. */
+  time: number | undefined;
+  readonly services = new Set<string>();
   private abridged = false;
   private readonly runs: { run: LogRun; base?: number; firstAt: number }[] = [];
   readonly estimates: EstimateTime[] = [];
@@ -93,8 +97,14 @@ export class FactsBuilder {
     this.closePhases(record.at);
     // The clock of this same record has already opened a run that nothing was known of.
     if (this.runs.at(-1)?.firstAt === record.at) this.runs.pop();
+    const dated = record.prefix;
     this.runs.push({
-      run: { program: record.prefix?.program, ...run, place: this.place(record.at, record.end) },
+      run: {
+        program: record.prefix?.program,
+        began: dated?.relative === false ? dated.seconds : readDate(run.startText ?? ''),
+        ...run,
+        place: this.place(record.at, record.end),
+      },
       base: record.prefix?.relative ? 0 : record.prefix?.seconds,
       firstAt: record.at,
     });
@@ -263,6 +273,8 @@ export class FactsBuilder {
       program: this.program,
       host: this.host,
       config: this.config,
+      time: this.time ?? this.runs.at(-1)?.run.began,
+      services: [...this.services],
       runs: this.runs.map((entry) => entry.run),
       estimates: this.estimates,
       sizes: this.sizes,

@@ -148,6 +148,13 @@ const rows: readonly Row[] = [
       if (kind) facts.event(kind, record, { text, host });
     },
   },
+  {
+    // amandad's child says this just before it becomes the service (amandad-src/amandad.c, service_new).
+    text: /^service_argv\[0\] = /,
+    take: (_, { prefix }, facts) => {
+      if (prefix?.pid !== undefined) facts.services.add(prefix.pid);
+    },
+  },
   // The same failure again, as the functions below see it.
   { text: /^(?:resolve_hostname\(|connect_portrange: )/, take: () => undefined },
   { text: /^REQ packet is bogus/, take: (_, record, facts) => facts.event('bad-request', record) },

@@ -1,44 +1,61 @@
-import { isServerProgram } from './detect';
+import { Clients, type KnownHost } from './clients';
+import { readStamp } from './prefix';
 import type { HostObservation, LogEvent, LogFacts, Observations, Packet } from './types';
 
-/** A host of the disklist, for logs that do not name their client themselves. */
-export interface KnownHost {
-  readonly name: string;
-  readonly disks: readonly string[];
-}
+export type { KnownHost } from './clients';
+
+/** Seconds before the newest log within which others are of the same night. */
+const NIGHT = 12 * 3600;
+/** Seconds between a request in an amandad log and the start of the sendsize that it is for. */
+const SAME_RUN = 60;
 
 /**
- * Puts the facts of many logs together, by host. A log belongs to the host that a packet in it names (OPTIONS
- * hostname=); else to that of an amandad log in the same folder; else to the host whose name is a folder in its
- * path; else to the only host whose DLEs are exactly those that it estimates. Of several runs the newest wins: the
- * one whose file name carries the latest time stamp.
+ * Puts the facts of many logs together, by host. Of several runs the newest wins, by the dates in the logs, else by the
+ * time stamps in their names. Events are those of the newest night: what failed last month is mended or fails again.
  */
 export function observe(logs: readonly LogFacts[], known: readonly KnownHost[]): Observations {
-  const ordered = [...logs].sort((a, b) => compare(stampOf(a.uri), stampOf(b.uri)) || compare(a.uri, b.uri));
-  const byFolder = new Map<string, string>();
+  const ordered = [...logs].sort((a, b) => timeOf(a) - timeOf(b) || compare(a.uri, b.uri));
+  const clients = new Clients(ordered, known);
+  const owners = new Map(ordered.map((log) => [log, clients.of(log)]));
+  const hosts = new Map<string, Gathered>();
   for (const log of ordered) {
-    if (log.host !== undefined && log.program === 'amandad') byFolder.set(folderOf(log.uri), log.host);
-  }
-  const hosts = new Map<string, Writable>();
-  const events: LogEvent[] = [];
-  const all = new Map<string, LogFacts>();
-  for (const log of ordered) {
-    all.set(log.uri, log);
-    const host = hostOf(log, known, byFolder);
-    for (const event of log.events)
-      events.push(event.host === undefined && host ? { ...event, host } : event);
+    const host = owners.get(log);
     if (host !== undefined) take(hosts, host, log);
   }
-  return { hosts, events, logs: all };
+  for (const host of hosts.values()) host.levels = levelsOf(host);
+  return { hosts, events: eventsOf(ordered, owners), logs: new Map(ordered.map((log) => [log.uri, log])) };
 }
 
-type Writable = { -readonly [K in keyof HostObservation]: HostObservation[K] };
+/** Events of the newest night, separately of the server and of each client, whose logs may have been copied earlier. */
+function eventsOf(
+  ordered: readonly LogFacts[],
+  owners: ReadonlyMap<LogFacts, string | undefined>,
+): readonly LogEvent[] {
+  const newest = new Map<string | undefined, number>();
+  for (const log of ordered) {
+    // amcheck runs by day, between two nights.
+    if (log.program !== 'amcheck' && log.program !== 'selfcheck') newest.set(owners.get(log), timeOf(log));
+  }
+  return ordered.flatMap((log) => {
+    const host = owners.get(log);
+    const time = timeOf(log);
+    if (time > 0 && log.kind !== 'amcheck' && time < (newest.get(host) ?? 0) - NIGHT) return [];
+    return log.events.map((event) => (event.host === undefined && host ? { ...event, host } : event));
+  });
+}
 
-function take(hosts: Map<string, Writable>, host: string, log: LogFacts): void {
+type Gathered = { -readonly [K in keyof HostObservation]: HostObservation[K] } & {
+  /** The log that `estimates` are of. */
+  estimated?: LogFacts;
+  /** When the client got `request`, in seconds since 1970. */
+  requestedAt?: number;
+};
+
+function take(hosts: Map<string, Gathered>, host: string, log: LogFacts): void {
   const key = host.toLowerCase();
-  const seen = hosts.get(key) ?? { host, estimates: [], gaps: [], events: [] };
+  const seen: Gathered = hosts.get(key) ?? { host, estimates: [], levels: 0, gaps: [], events: [] };
   hosts.set(key, seen);
-  if (log.estimates.length > 0 || log.program?.startsWith('sendsize')) {
+  if (log.estimates.length + log.phases.length > 0) {
     const run = log.runs.findLast((r) => r.seconds !== undefined);
     const from = log.runs.length > 1 ? (log.runs.at(-1)?.place.span.start ?? 0) : 0;
     const newest = log.estimates.filter((estimate) => estimate.place.span.start >= from);
@@ -46,6 +63,7 @@ function take(hosts: Map<string, Writable>, host: string, log: LogFacts): void {
     seen.totalSeconds = run?.seconds;
     seen.totalPlace = run?.finishPlace ?? run?.place;
     seen.gaps = log.gaps;
+    seen.estimated = log;
   }
   const packet = (type: Packet['type'], service: boolean) =>
     log.packets.findLast(
@@ -53,48 +71,40 @@ function take(hosts: Map<string, Writable>, host: string, log: LogFacts): void {
     );
   const request = packet('REQ', true);
   if (request) {
+    const run = log.runs.findLast(({ place }) => place.span.start <= request.place.span.start);
     seen.request = request;
+    seen.requestedAt = run?.began === undefined ? undefined : run.began + (request.at ?? 0);
     seen.reply = packet('REP', false);
   }
   seen.events = [...seen.events, ...log.events];
 }
 
-function hostOf(
-  log: LogFacts,
-  known: readonly KnownHost[],
-  byFolder: ReadonlyMap<string, string>,
-): string | undefined {
-  // The server's own programs speak of every host.
-  if (log.kind !== 'debug' || isServerProgram(log.program)) return undefined;
-  const own = log.host ?? byFolder.get(folderOf(log.uri));
-  if (own !== undefined) return known.find((h) => h.name.toLowerCase() === own.toLowerCase())?.name ?? own;
-  const path = decodeURIComponentSafely(log.uri).toLowerCase().split('/');
-  const named = known.filter((host) => path.some((part) => part === host.name.toLowerCase()));
-  if (named.length > 0) return named.at(-1)?.name;
-  const disks = new Set(log.estimates.map((estimate) => estimate.disk));
-  if (disks.size === 0) return undefined;
-  const fits = known.filter((host) => [...disks].every((disk) => host.disks.includes(disk)));
-  return fits.length === 1 ? fits[0]?.name : undefined;
+/** How many (DLE, level) pairs the newest estimates were asked for: by the request of the same night, else by the log. */
+function levelsOf({ estimated, request, requestedAt }: Gathered): number {
+  const run = estimated?.runs.at(-1);
+  const apart = run?.began === undefined || requestedAt === undefined ? 0 : Math.abs(run.began - requestedAt);
+  if (request && apart <= SAME_RUN) return request.levels;
+  return estimated ? pairsIn(estimated, run?.place.span.start ?? 0) : 0;
 }
 
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
+/** (DLE, level) pairs that a sendsize log shows from an offset on; calcsize has one time, but a size for each level. */
+export function pairsIn(log: LogFacts, from: number, to = Infinity): number {
+  const disks = new Map<string, Set<number>>();
+  const phases = log.phases.map(({ disk, place }) => ({ disk, place, level: undefined }));
+  for (const { disk, level, place } of [...phases, ...log.estimates, ...log.sizes]) {
+    if (place.span.start < from || place.span.end > to) continue;
+    const levels = disks.get(disk) ?? new Set();
+    disks.set(disk, levels);
+    if (level !== undefined) levels.add(level);
+  }
+  return [...disks.values()].reduce((sum, levels) => sum + Math.max(1, levels.size), 0);
 }
 
-/** The time stamp in a log's name: `sendsize.20051206000412.debug`, `log.20051206.0`; the number in amdump.1 counts back. */
-function stampOf(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  return /\d{8,17}/.exec(name)?.[0].padEnd(17, '0') ?? '';
+/** When the newest run in a log began, in seconds since 1970; 0 where neither the log nor its name tells. */
+function timeOf(log: LogFacts): number {
+  return log.time ?? readStamp(log.uri.slice(log.uri.lastIndexOf('/') + 1)) ?? 0;
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

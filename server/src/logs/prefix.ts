@@ -32,7 +32,22 @@ const OLD = /^([a-z][a-z0-9_.-]{1,40})(?:\[(\d{1,10})\])?: (?:time (\d{1,9}\.\d{
 /** How far into a line a second prefix is looked for; debug messages without a newline are short. */
 const REACH = 65536;
 
-/** Seconds between two such dates; undefined where one cannot be read, or where they are of different time zones. */
+/** Seconds since 1970 of a date written by ctime(3) or date(1), read as if it were UTC. */
+export function readDate(text: string): number | undefined {
+  const match = new RegExp(DATE).exec(text);
+  return match ? secondsOf(match) : undefined;
+}
+
+/** Seconds since 1970 of a time stamp such as 20261123001410 in a text, as if it were UTC; of a mere day, its noon. */
+export function readStamp(text: string): number | undefined {
+  const match = /(?<!\d)(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)\d{0,3})?(?!\d)/.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour = 12, minute = 0, second = 0] = match;
+  const time = [Number(hour), Number(minute), Number(second)] as const;
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), ...time) / 1000;
+}
+
+/** Seconds between two dates of ctime(3) or date(1); undefined where one cannot be read, or where they are of different time zones. */
 export function secondsBetween(from: string | undefined, to: string | undefined): number | undefined {
   const first = new RegExp(DATE).exec(from ?? '');
   const last = new RegExp(DATE).exec(to ?? '');

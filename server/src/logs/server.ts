@@ -1,7 +1,7 @@
 import type { FactsBuilder } from './builder';
 import { classify } from './classify';
 import { readName } from './names';
-import { secondsBetween } from './prefix';
+import { readStamp, secondsBetween } from './prefix';
 import type { LogRecord } from './records';
 import type { LogEvent } from './types';
 
@@ -54,6 +54,7 @@ export class RunLog {
     const [, kind = '', program = '', rest = ''] = match;
     facts.program ??= program;
     const column = record.message.length - rest.length;
+    if (kind === 'START') facts.time ??= readStamp(rest);
     if (kind === 'START' || kind === 'FINISH') {
       facts.add(facts.sections, { title: `${kind} ${program}`, place: facts.place(record.at, record.end) });
     } else if (kind === 'DISK') this.disk(rest, column, record);
@@ -159,6 +160,12 @@ export class AmdumpLog {
   }
 }
 
+/** Noon of a day such as "November 23, 2026", in seconds since 1970: a report does not tell the hour of its run. */
+function noonOf(day: string): number | undefined {
+  const ms = Date.parse(`${day} 12:00:00 UTC`);
+  return Number.isNaN(ms) ? undefined : ms / 1000;
+}
+
 /** The mail of amreport (perl/Amanda/Report/human.pm; server-src/amreport.c before 3.0). */
 export class Report {
   private section = '';
@@ -178,6 +185,8 @@ export class Report {
     if (hostname) facts.program = 'amreport';
     const config = /^Config *: *(.+)$/.exec(message);
     if (config) facts.config = config[1];
+    const date = /^(?:Date *: |Subject: .* REPORT FOR )([A-Z][a-z]+ \d{1,2}, \d{4})\s*$/.exec(message);
+    if (date) facts.time ??= noonOf(date[1] ?? '');
     const missing = /^\s+(\S+)\s+(.+?)\s+(?:lev \d+\s+)?RESULTS MISSING/.exec(message);
     if (missing) {
       this.outcome('results-missing', message, 'RESULTS MISSING', record);

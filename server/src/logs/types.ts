@@ -121,6 +121,8 @@ export interface LogRun {
   readonly version?: string;
   readonly startText?: string;
   readonly finishText?: string;
+  /** When it began, in seconds since 1970 as if the clock of its machine showed UTC. */
+  readonly began?: number;
   /** Seconds from start to finish, where both are known. */
   readonly seconds?: number;
   readonly place: Place;
@@ -160,6 +162,10 @@ export interface LogFacts {
   /** The client, where the log itself names one (a packet's OPTIONS hostname=). */
   readonly host?: string;
   readonly config?: string;
+  /** When the newest run in it began, in seconds since 1970 on the clock of its machine. */
+  readonly time?: number;
+  /** Process ids of the services that an amandad started. */
+  readonly services: readonly string[];
   readonly runs: readonly LogRun[];
   readonly estimates: readonly EstimateTime[];
   readonly sizes: readonly EstimateSize[];
@@ -182,7 +188,7 @@ export interface LogFacts {
 export interface Observations {
   /** By host in lower case. */
   readonly hosts: ReadonlyMap<string, HostObservation>;
-  /** By host in lower case and disk: events of any log (RESULTS MISSING, FAIL lines …). */
+  /** Events of any log of the newest night (RESULTS MISSING, FAIL lines …). */
   readonly events: readonly LogEvent[];
   /** The logs that were read, by URI. */
   readonly logs: ReadonlyMap<string, LogFacts>;
@@ -192,6 +198,8 @@ export interface HostObservation {
   readonly host: string;
   /** Of the newest run. */
   readonly estimates: readonly EstimateTime[];
+  /** (DLE, level) pairs that these estimates were asked for, as far as the logs tell. */
+  readonly levels: number;
   /** Seconds from sendsize's start to its end, when the log shows both. */
   readonly totalSeconds?: number;
   readonly totalPlace?: Place;

@@ -150,16 +150,23 @@ export class Logs {
     this.loading = loading;
   }
 
-  /** What all logs say of a configuration with this disklist and of this name. */
-  observations(disklist: Disklist, config: string): Observations {
+  /**
+   * What all logs say of a configuration with this disklist and of this name. Logs of another configuration at hand are
+   * left out; those of a name that no folder has count, unless some have the right one: a copy of a configuration often
+   * lies in a folder of another name.
+   */
+  observations(disklist: Disklist, config: string, others: ReadonlySet<string>): Observations {
     const known = disklist.hosts.map((host) => ({
       name: host.name,
       disks: host.dles.map((dle) => dle.disk),
     }));
     const all = new Map([...this.disk, ...this.given, ...this.opened]);
     const facts = [...all.values()].map((one) => one.facts);
+    const named = facts.some((one) => one.config === config);
+    const foreign = (one: LogFacts) =>
+      one.config !== undefined && one.config !== config && (named || others.has(one.config));
     return observe(
-      facts.filter((one) => one.config === undefined || one.config === config || this.opened.has(one.uri)),
+      facts.filter((one) => !foreign(one) || this.opened.has(one.uri)),
       known,
     );
   }

@@ -219,7 +219,16 @@ export class Workspace {
         settings,
         trees: this.trees,
         version: ++this.version,
-        observe: (disklist) => this.logs.observations(disklist, baseName(folderOf(entry.configuration.root))),
+        observe: (disklist) => {
+          const names = [...this.entries.values()].map(({ configuration: { root } }) =>
+            baseName(folderOf(root)),
+          );
+          return this.logs.observations(
+            disklist,
+            baseName(folderOf(entry.configuration.root)),
+            new Set(names),
+          );
+        },
         logLines: (uri) => this.logs.lines(uri),
       });
       if (source.missing.size === 0 || round >= MAX_ROUNDS) {

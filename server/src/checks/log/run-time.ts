@@ -1,4 +1,5 @@
 import { etimeoutOf, measured } from '../../estimate/measured';
+import { pairsIn } from '../../logs/observe';
 import type { LogFacts } from '../../logs/types';
 import type { Dle } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
@@ -35,7 +36,7 @@ export function runTime(snapshot: Snapshot, facts: LogFacts): RunTime | undefine
   const place = run?.finishPlace ?? run?.place;
   if (run?.seconds === undefined || !place || facts.estimates.length === 0) return undefined;
   const etimeout = etimeoutOf(snapshot);
-  const levels = facts.estimates.length;
+  const levels = pairsIn(facts, run.place.span.start, run.place.span.end);
   return {
     took: run.seconds,
     place,

@@ -1,5 +1,6 @@
 import { measured } from '../../estimate/measured';
 import { IP_UDP_HEADER_BYTES } from '../../logs/summary';
+import { pairsIn } from '../../logs/observe';
 import type { LogFacts } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Place } from '../../text/span';
@@ -41,15 +42,10 @@ function timeLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
     const newest = m?.tookPlace?.span.start === run.finishPlace.span.start ? m : undefined;
     const allowed = newest
       ? `of ${count(newest.allowed)} s allowed (${newest.late ? 'too late' : 'in time'})`
-      : `(${estimatesIn(facts, run.place)} estimates)`;
+      : `(${count(pairsIn(facts, run.place.span.start, run.place.span.end))} estimates)`;
     lenses.push({ place: run.finishPlace, title: `Estimates took ${count(run.seconds)} s ${allowed}` });
   }
   return lenses;
-}
-
-function estimatesIn(facts: LogFacts, place: Place): number {
-  const { start, end } = place.span;
-  return facts.estimates.filter((e) => e.place.span.start >= start && e.place.span.end <= end).length;
 }
 
 function packetLenses(facts: LogFacts): LogLens[] {
