@@ -3,6 +3,7 @@ import { measured, sufficientEtimeout } from '../../server/src/estimate/measured
 import { observe } from '../../server/src/logs/observe';
 import { parseLog } from '../../server/src/logs/parse';
 import type { Snapshot } from '../../server/src/model/snapshot';
+import { defaultSettings } from '../../server/src/schema/settings';
 import type { Host } from '../../server/src/model/types';
 
 const log = `sendsize: debug 1 pid 1 ruid 33 euid 33: start at Tue Dec  6 00:04:12 2005
@@ -17,14 +18,16 @@ function snapshotWith(etimeout: number | undefined): Snapshot {
   const facts = parseLog('file:///h/sendsize.1.debug', 'debug', log);
   const global = new Map(etimeout === undefined ? [] : [['etimeout', { value: { t: 'int', n: etimeout } }]]);
   const observations = observe([facts], [{ name: 'h', disks: [] }]);
-  return { config: { global }, observations } as unknown as Snapshot;
+  return { config: { global }, observations, settings: defaultSettings } as unknown as Snapshot;
 }
 
 describe('measured times against what Amanda allows', () => {
   it('multiplies etimeout by the (DLE, level) pairs', () => {
     const found = measured(snapshotWith(undefined), 'H');
     expect(found).toMatchObject({ took: 856.797, levels: 4, etimeout: 300, allowed: 1200, late: false });
-    expect(measured(snapshotWith(200), 'h')).toMatchObject({ allowed: 800, late: true });
+    // 800 s are over; asked again at 800 s and 1,600 s, the planner still takes the reply.
+    const late = { allowed: 800, late: true, attempts: 3, total: 2400 };
+    expect(measured(snapshotWith(200), 'h')).toMatchObject(late);
   });
 
   it('takes a negative etimeout for the whole host', () => {

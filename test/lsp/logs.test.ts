@@ -137,7 +137,7 @@ describe('logs over stdio', () => {
       textDocument,
     })) as CodeLens[];
     expect(lenses.map((lens) => lens.command?.title)).toContain(
-      'Estimates took 700 s of 600 s allowed (too late)',
+      'Estimates took 700 s of 600 s allowed (late: Amanda asks 3 times and gives up after 1,800 s)',
     );
     const symbols = (await client.connection.sendRequest(DocumentSymbolRequest.type, {
       textDocument,

@@ -1,7 +1,9 @@
 import type { EstimateTime, HostObservation } from '../logs/types';
 import type { Snapshot } from '../model/snapshot';
 import type { Host } from '../model/types';
+import { versionRow } from '../schema/versions';
 import type { Place } from '../text/span';
+import { budgetOf } from './timing';
 
 /** What the client's logs say about one DLE's estimates, in seconds. */
 export interface MeasuredDle {
@@ -35,6 +37,9 @@ export interface Measured {
   readonly etimeout: number;
   /** True when the planner had given up its first attempt before the client was done. */
   readonly late: boolean;
+  /** How often the planner asks, and after how many seconds it gives up for good. A reply up to then is taken. */
+  readonly attempts: number;
+  readonly total: number;
 }
 
 /** Amanda's default, in seconds (common-src/conffile.c, CNF_ETIMEOUT). */
@@ -55,7 +60,8 @@ export function measured(snapshot: Snapshot, host: string): Measured | undefined
   const took = observation.totalSeconds ?? round(dles.reduce((total, dle) => total + dle.seconds, 0));
   const { levels } = observation;
   const etimeout = etimeoutOf(snapshot);
-  const allowed = etimeout < 0 ? -etimeout : etimeout * Math.max(levels, 1);
+  const budget = budgetOf(versionRow(snapshot.settings.version), etimeout, Math.max(levels, 1));
+  const allowed = budget.perAttempt;
   return {
     host: observation.host,
     observation,
@@ -67,6 +73,8 @@ export function measured(snapshot: Snapshot, host: string): Measured | undefined
     allowed,
     etimeout,
     late: took > allowed,
+    attempts: budget.attempts,
+    total: budget.total,
   };
 }
 

@@ -12,7 +12,10 @@ const BY_NAME: readonly { readonly name: RegExp; readonly kind: LogKind }[] = [
 
 const BY_TEXT: readonly { readonly text: RegExp; readonly kind: LogKind }[] = [
   { text: /^amdump: (?:start at|datestamp)/m, kind: 'amdump' },
-  { text: /^(?:START|INFO|DISK|STATS) (?:amdump|planner|driver|amflush) /m, kind: 'log' },
+  {
+    text: /^(?:START|FINISH|INFO|DISK|STATS|FATAL|ERROR|WARNING|FAIL|SUCCESS|STRANGE|PARTIAL|PART|DONE) (?:amdump|planner|driver|dumper|chunker|taper|amflush|amvault) /m,
+    kind: 'log',
+  },
   { text: /^Amanda (?:Tape Server Host|Server Host|Backup Client Hosts) Check/m, kind: 'amcheck' },
   {
     text: /^(?:FAILURE(?: AND STRANGE)? DUMP SUMMARY|STATISTICS|DUMP SUMMARY|These dumps were to):?|^Hostname: /m,

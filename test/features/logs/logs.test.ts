@@ -6,6 +6,7 @@ import { logFolds, logSymbols } from '../../../server/src/features/logs/structur
 import { observe } from '../../../server/src/logs/observe';
 import { parseLog } from '../../../server/src/logs/parse';
 import type { Snapshot } from '../../../server/src/model/snapshot';
+import { defaultSettings } from '../../../server/src/schema/settings';
 import { LineIndex } from '../../../server/src/text/lines';
 
 const amandad = `amandad: debug 1 pid 16013 ruid 33 euid 33: start at Tue Dec  6 00:04:12 2005
@@ -41,6 +42,7 @@ const dle = {
 };
 const logs = [parseLog(A, 'debug', amandad), parseLog(S, 'debug', sendsize)];
 const snapshot = {
+  settings: defaultSettings,
   config: { folder: 'file:///etc', global: new Map() },
   disklist: { dles: [dle], hosts: [] },
   observations: observe(logs, [{ name: 'MyClient.example.com', disks: ['/space'] }]),

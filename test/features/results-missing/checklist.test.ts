@@ -112,6 +112,46 @@ describe('the checklist of the article', () => {
     expect(states(withLogs(ok, bad))[0]).toBe('amcheck failed');
   });
 
+  it('tells a request that came late from one that Amanda gave up', () => {
+    const why = (seconds: number) => {
+      const snapshot = snapshotOf({ 'amanda.conf': conf('bsd'), disklist });
+      return walk(withLogs(snapshot, { [S]: sendsize(seconds) })).steps.find((s) => s.id === 'estimate-time');
+    };
+    expect(why(700)?.why).toContain('it had to ask again, and gives up for good after 1,800 s');
+    expect(why(1900)?.why).toContain('their results came too late');
+  });
+
+  it('does not blame the size of a request that fits, and names the reason also where auth is not UDP', () => {
+    const log = {
+      'file:///log.20261125.0':
+        "FAIL planner client1 /cvs 20261125 0 [client1:  FORMAT ERROR IN REQUEST PACKET 'Error on line 1: Entity']\n",
+    };
+    const markup = (auth: string) =>
+      withLogs(
+        snapshotOf({
+          'amanda.conf': conf(auth).replace(
+            'index yes',
+            'compress client custom\n    client-custom-compress "/bin/a&b"',
+          ),
+          disklist,
+        }),
+        log,
+      );
+    const found = states(markup('bsd'));
+    expect(found).toContain('request-size passed');
+    expect(found).toContain('other failed');
+    const other = walk(markup('bsdtcp')).steps.find((step) => step.id === 'other');
+    expect(other).toMatchObject({ state: 'failed' });
+    expect(other?.why).toContain('FORMAT ERROR IN REQUEST PACKET');
+    expect(other?.evidence[0]?.place.uri).toBe('file:///log.20261125.0');
+    const lost = {
+      'file:///log.1':
+        'FAIL planner client1 /cvs 20261125 0 [Request to client1 failed: timeout waiting for ACK]\n',
+    };
+    const tcp = snapshotOf({ 'amanda.conf': conf('bsdtcp'), disklist });
+    expect(states(withLogs(tcp, lost))).toContain('other failed');
+  });
+
   it('fails at a request that never fits, and warns of one that does not fit on some days', () => {
     const many = (n: number) =>
       Array.from({ length: n }, (_, i) => `client1 /srv/d${1000 + i} user\n`).join('');

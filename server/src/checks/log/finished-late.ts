@@ -1,6 +1,15 @@
 import type { Check } from '../check';
 import { timeFixes } from './remedies';
-import { allowanceText, dleRelated, runTime, seconds } from './run-time';
+import { allowanceText, dleRelated, runTime, seconds, type RunTime } from './run-time';
+
+/** What becomes of a reply that came after the first wait. */
+function outcome({ took, attempts, total }: RunTime): string {
+  if (attempts < 2) return 'so their results are missing';
+  const asks = `${attempts} times, ${seconds(total)} in all`;
+  return took > total
+    ? `${asks}, so their results are missing`
+    : `and had to ask again: it gives up after ${asks}`;
+}
 
 /** The client was done only after the planner had stopped waiting. */
 export const finishedLate: Check = {
@@ -9,8 +18,10 @@ export const finishedLate: Check = {
   title: 'The estimates ended after the server had given up',
   doc: `The last line of the client's \`sendsize\` debug log shows how long all estimates of the host took. Amanda's
 planner waits \`etimeout\` seconds for each estimate that it asked for (each level of each DLE), or the absolute value
-of a negative \`etimeout\` for the whole host. Here the client needed longer, so its answer came when nobody waited for
-it any more, and the report says RESULTS MISSING or \`Some estimate timeout on HOST\`.
+of a negative \`etimeout\` for the whole host. Then it asks again, up to three times and not later than an hour after the
+first request, and takes an answer that comes meanwhile. Here the client needed longer than one such wait; where it
+needed longer than all of them, its answer came when nobody waited for it any more, and the report says RESULTS MISSING
+or \`Some estimate timeout on HOST\`.
 
 Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the slow DLEs.`,
   run(snapshot, report) {
@@ -27,7 +38,7 @@ Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the 
         place: run.place,
         message:
           `The estimates took ${seconds(run.took)}, but Amanda waits only ${seconds(run.allowed)} (${allowanceText(run)}), ` +
-          `so their results are missing.${whose} raise etimeout or choose \`estimate calcsize\` for the slow DLE.`,
+          `${outcome(run)}.${whose} raise etimeout or choose \`estimate calcsize\` for the slow DLE.`,
         related: dleRelated(snapshot, run.host, slowest.disk),
         fixes: () => timeFixes(snapshot, run.host, slowest.disk),
       });

@@ -1,8 +1,10 @@
 import { etimeoutOf, measured } from '../../estimate/measured';
+import { budgetOf } from '../../estimate/timing';
 import { pairsIn } from '../../logs/observe';
 import type { LogFacts } from '../../logs/types';
 import type { Dle } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
+import { versionRow } from '../../schema/versions';
 import type { Place } from '../../text/span';
 
 /** One run of sendsize as its log shows it. Times in seconds. */
@@ -14,6 +16,9 @@ export interface RunTime {
   readonly levels: number;
   readonly etimeout: number;
   readonly allowed: number;
+  /** How often Amanda asks, and after how many seconds it gives up for good. */
+  readonly attempts: number;
+  readonly total: number;
 }
 
 /** How long the newest run in a sendsize log took and how long Amanda waits for it; undefined for other logs. */
@@ -29,6 +34,8 @@ export function runTime(snapshot: Snapshot, facts: LogFacts): RunTime | undefine
         levels: m.levels,
         etimeout: m.etimeout,
         allowed: m.allowed,
+        attempts: m.attempts,
+        total: m.total,
       };
     }
   }
@@ -37,13 +44,12 @@ export function runTime(snapshot: Snapshot, facts: LogFacts): RunTime | undefine
   if (run?.seconds === undefined || !place || facts.estimates.length === 0) return undefined;
   const etimeout = etimeoutOf(snapshot);
   const levels = pairsIn(facts, run.place.span.start, run.place.span.end);
-  return {
-    took: run.seconds,
-    place,
-    levels,
+  const { perAttempt, attempts, total } = budgetOf(
+    versionRow(snapshot.settings.version),
     etimeout,
-    allowed: etimeout < 0 ? -etimeout : etimeout * levels,
-  };
+    Math.max(levels, 1),
+  );
+  return { took: run.seconds, place, levels, etimeout, allowed: perAttempt, attempts, total };
 }
 
 /** "etimeout 300 s × 4 estimates", for messages. */

@@ -30,10 +30,16 @@ walk at all, sizes from the last runs) for the slow DLE.`,
       const took = over.predicted
         ? `would take ${seconds(over.took)} on a day with one level for each DLE`
         : `took ${seconds(over.took)}`;
+      const until =
+        over.attempts < 2
+          ? ', and then all DLEs of the host fail'
+          : over.took > over.total
+            ? `, ${String(over.attempts)} times, and then all DLEs of the host fail`
+            : ` before it asks again, and after ${seconds(over.total)} all DLEs of the host fail`;
       const enough = needed(known, host, over.took);
       report({
         place: dlePlace(slowest.planned.dle),
-        message: `${host.name}: estimates ${took}, but Amanda waits ${seconds(over.allowed)} (${etimeout}), and then all DLEs of the host fail. ${slowest.measured.disk} alone took ${seconds(slowest.measured.seconds)}: use \`estimate calcsize\` for it, or set etimeout ${String(enough)}.`,
+        message: `${host.name}: estimates ${took}, but Amanda waits ${seconds(over.allowed)} (${etimeout})${until}. ${slowest.measured.disk} alone took ${seconds(slowest.measured.seconds)}: use \`estimate calcsize\` for it, or set etimeout ${String(enough)}.`,
         related: related(snapshot, known, slowest.measured),
         fixes: (): readonly Fix[] => [
           ...estimateFixes(snapshot, slowest.planned.dle),

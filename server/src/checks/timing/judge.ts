@@ -25,6 +25,9 @@ export interface Judged {
     readonly took: number;
     readonly allowed: number;
     readonly pairs: number;
+    /** How often Amanda asks, and after how many seconds it gives up for good. */
+    readonly attempts: number;
+    readonly total: number;
     readonly predicted: boolean;
   };
 }
@@ -49,7 +52,8 @@ export function judge(snapshot: Snapshot, host: Host): Judged | undefined {
   // DLEs that have got a faster method since the log was written no longer count.
   const took = all > 0 ? (known.took * time) / all : known.took;
   if (took > known.allowed && base.slow.length > 0) {
-    return { ...base, over: { took, allowed: known.allowed, pairs: known.levels, predicted: false } };
+    const { allowed, levels: pairs, attempts, total } = known;
+    return { ...base, over: { took, allowed, pairs, attempts, total, predicted: false } };
   }
   // A day on which each DLE is asked for one level allows the least; estimates of several DLEs may run side by side.
   const side = known.tookFromLog && all > 0 ? Math.min(1, known.took / all) : 1;
@@ -58,7 +62,14 @@ export function judge(snapshot: Snapshot, host: Host): Judged | undefined {
   if (budget.perAttempt > 0 && oneLevel > budget.perAttempt) {
     return {
       ...base,
-      over: { took: oneLevel, allowed: budget.perAttempt, pairs: budget.estimates, predicted: true },
+      over: {
+        took: oneLevel,
+        allowed: budget.perAttempt,
+        pairs: budget.estimates,
+        attempts: budget.attempts,
+        total: budget.total,
+        predicted: true,
+      },
     };
   }
   return base;

@@ -1,4 +1,4 @@
-import { measured } from '../../estimate/measured';
+import { measured, type Measured } from '../../estimate/measured';
 import { IP_UDP_HEADER_BYTES } from '../../logs/summary';
 import { pairsIn } from '../../logs/observe';
 import type { LogFacts } from '../../logs/types';
@@ -41,11 +41,18 @@ function timeLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
     if (run.seconds === undefined || !run.finishPlace) continue;
     const newest = m?.tookPlace?.span.start === run.finishPlace.span.start ? m : undefined;
     const allowed = newest
-      ? `of ${count(newest.allowed)} s allowed (${newest.late ? 'too late' : 'in time'})`
+      ? `of ${count(newest.allowed)} s allowed (${outcome(newest)})`
       : `(${count(pairsIn(facts, run.place.span.start, run.place.span.end))} estimates)`;
     lenses.push({ place: run.finishPlace, title: `Estimates took ${count(run.seconds)} s ${allowed}` });
   }
   return lenses;
+}
+
+function outcome({ late, took, attempts, total }: Measured): string {
+  if (!late) return 'in time';
+  return took > total
+    ? 'too late'
+    : `late: Amanda asks ${attempts} times and gives up after ${count(total)} s`;
 }
 
 function packetLenses(facts: LogFacts): LogLens[] {

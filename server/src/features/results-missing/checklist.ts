@@ -201,11 +201,16 @@ function estimateTime(the: Case): Step {
       remedies: [],
     };
   }
+  // Asked again, the planner still takes a reply that comes before it gives up for good.
+  const lost = times.took > times.total || gaveUp.length + eventsOf(the, ['results-missing']).length > 0;
   return {
     ...step,
     state: times.late ? 'failed' : gaveUp.length > 0 ? 'warning' : 'passed',
     why: times.late
-      ? `The estimates took ${n(times.took)} s, but Amanda waits only ${allowed}: their results came too late.`
+      ? `The estimates took ${n(times.took)} s, but Amanda waits only ${allowed}: ` +
+        (lost
+          ? 'their results came too late.'
+          : `it had to ask again, and gives up for good after ${n(times.total)} s.`)
       : `The estimates took ${n(times.took)} s of ${allowed} allowed: that is good.`,
     evidence: [...end, ...shown(gaveUp)],
     remedies: times.late ? remedies : [],
@@ -333,6 +338,15 @@ nc -vv -u ${host} 10080
 `;
 }
 
+/** Events about a request that the client could not read although it is whole: it fits, or does not go over UDP. */
+function unreadable(the: Case): readonly LogEvent[] | undefined {
+  const { plan } = the;
+  const cut = the.snapshot.observations.hosts.get(the.host.name.toLowerCase())?.request?.complete === false;
+  if (plan.udp && (cut || plan.days.worst.bytes > plan.limit.bytes)) return undefined;
+  const events = eventsOf(the, ['format-error', 'bad-request']);
+  return events.length > 0 ? events : undefined;
+}
+
 /** "One of the possible reasons is that you have requested too many disklist entries for a single host." */
 function requestSize(the: Case): Step {
   const { plan, host } = the;
@@ -340,7 +354,7 @@ function requestSize(the: Case): Step {
   if (!plan.udp) return overStream(the, step.id, step.title);
   const cut = eventsOf(the, ['format-error', 'bad-request']);
   const packet = the.snapshot.observations.hosts.get(host.name.toLowerCase())?.request;
-  const evidence = shown(cut);
+  const evidence = shown(unreadable(the) ? [] : cut);
   if (packet)
     evidence.push({ text: `The request in the log has ${n(packet.bytes)} bytes`, place: packet.place });
   const answer = the.snapshot.observations.hosts.get(host.name.toLowerCase())?.reply;
@@ -355,7 +369,7 @@ function requestSize(the: Case): Step {
     const why = `The request never fits: ${sizes}. ${plural(first.tooMany, 'DLE')} too many, and all DLEs of the host fail.`;
     return { ...step, state: 'failed', why, evidence, remedies };
   }
-  if (cut.length > 0 || (packet && !packet.complete)) {
+  if (cut.length > 0 ? !unreadable(the) : packet?.complete === false) {
     const why = `The log shows a request that the client could not read (${sizes}).`;
     return { ...step, state: 'failed', why, evidence, remedies };
   }
@@ -411,7 +425,9 @@ function otherReasons(the: Case): Step {
     'failed',
     'error',
   ];
-  const events = eventsOf(the, kinds);
+  // A host without UDP has no step that asks why it did not answer.
+  if (!the.plan.udp) kinds.push('ack-timeout', 'reply-lost');
+  const events = [...(unreadable(the) ?? []), ...eventsOf(the, kinds)];
   const missing = eventsOf(the, ['results-missing']);
   const auth = the.plan.authKnown ? [] : [`auth "${the.plan.auth}" does not exist`];
   const failed = events.length + auth.length > 0;
@@ -424,7 +440,7 @@ function otherReasons(the: Case): Step {
         ? `The log says RESULTS MISSING for ${plural(missing.length, 'DLE')} and gives no other reason.`
         : 'The logs at hand name no other failure of this host.',
     evidence: shown([...events, ...missing], 5),
-    remedies: fixes(the, ['network/unknown-auth']),
+    remedies: fixes(the, ['trap/unknown-auth', 'trap/program-markup']),
   };
 }
 
