@@ -219,6 +219,7 @@ export const applications: readonly CatalogPlugin[] = [
     since: '3.4',
     properties: [
       property('SIZE', 'Size of the dump.'),
+      property('SIZE-LEVEL-1', 'Size of an incremental dump.'),
       property('MIN-SIZE', 'Smallest size of the dump.'),
       property('MAX-SIZE', 'Largest size of the dump.'),
       property('BLOCK-SIZE', 'Size of a block.'),
@@ -256,5 +257,11 @@ export const scripts: readonly CatalogPlugin[] = [
     doc: 'Appends a line to a log file at each of its points; a model for scripts of your own.',
     since: '3.1',
     properties: [property('LOGFILE', 'File to append to.'), property('TEXT', 'Text to write.')],
+  },
+  {
+    name: 'script-fail',
+    doc: 'Fails at each of its points, for tests of Amanda itself.',
+    since: '3.4',
+    properties: [],
   },
 ];

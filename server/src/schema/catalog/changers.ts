@@ -34,6 +34,21 @@ const robotProperties: readonly CatalogEntry[] = [
   lockTimeout,
 ];
 
+/** Properties of the changers that keep volumes in a folder. */
+const removableDisk: readonly CatalogEntry[] = [
+  property('AUTO-CREATE-SLOT', 'Whether missing slots are made. Default no.', yesNo, '3.3'),
+  property(
+    'REMOVABLE',
+    'Whether the folder must be a mounted file system, so that nothing is written below an empty mount point.',
+    yesNo,
+    '3.3',
+  ),
+  property('MOUNT', 'Whether to mount the disk when it is not.', yesNo, '3.3'),
+  property('UMOUNT', 'Whether to unmount the disk at the end.', yesNo, '3.3'),
+  property('UMOUNT-LOCKFILE', 'Lock file outside of the disk; needed with UMOUNT.', undefined, '3.3'),
+  property('UMOUNT-IDLE', 'Seconds without use after which to unmount; at least 1.', undefined, '3.3'),
+];
+
 /** The changers of the distribution (perl/Amanda/Changer/ and amanda-changers(7)). */
 export const changers: readonly CatalogPlugin[] = [
   {
@@ -42,17 +57,7 @@ export const changers: readonly CatalogPlugin[] = [
     example: 'chg-disk:/var/lib/amanda/vtapes',
     properties: [
       property('NUM-SLOT', 'Least number of slots.', undefined, '3.3'),
-      property('AUTO-CREATE-SLOT', 'Whether missing slot folders are made.', yesNo, '3.3'),
-      property(
-        'REMOVABLE',
-        'Whether the folder must be a mounted file system, so that nothing is written below an empty mount point.',
-        yesNo,
-        '3.3',
-      ),
-      property('MOUNT', 'Whether to mount the disk when it is not.', yesNo, '3.3'),
-      property('UMOUNT', 'Whether to unmount the disk at the end.', yesNo, '3.3'),
-      property('UMOUNT-LOCKFILE', 'Lock file outside of the disk; needed with UMOUNT.', undefined, '3.3'),
-      property('UMOUNT-IDLE', 'Seconds without use after which to unmount; at least 1.', undefined, '3.3'),
+      ...removableDisk,
       lockTimeout,
     ],
   },
@@ -85,8 +90,9 @@ export const changers: readonly CatalogPlugin[] = [
     properties: [
       property(
         'STATE-FILENAME',
-        "State file. Default: the changer's name with `.state` in the configuration folder.",
+        "State file. Default: the changer's name with `.state` in the configuration folder; 3.5.1 never finds this property and always takes the default.",
       ),
+      property('ALLOW-MISSING-CHANGER', 'Whether a changer that cannot be opened is passed over.', yesNo),
       lockTimeout,
     ],
   },
@@ -109,7 +115,7 @@ export const changers: readonly CatalogPlugin[] = [
     doc: 'Volumes that are single files in a folder (diskflat: devices).',
     example: 'chg-diskflat:/backup',
     since: '3.4',
-    properties: [property('NUM-SLOT', 'Number of slots.'), lockTimeout],
+    properties: [property('NUM-SLOT', 'Number of slots. Default 100.'), ...removableDisk, lockTimeout],
   },
   {
     name: 'chg-null:',
