@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { blockSnippet } from '../../server/src/features/completion/blocks';
+import { blockKinds } from '../../server/src/schema/index';
 import { Oracle } from './oracle';
 
 type Snippets = Record<string, { body: string[] }>;
@@ -41,6 +43,15 @@ describe('Amanda accepts what the snippets insert', () => {
     const answer = oracle.disklist();
     expect(answer.complaints).toEqual([]);
     expect(answer.accepted).toBe(true);
+  });
+
+  const names: Partial<Record<string, string>> = { dumptype: 'comp-user-tar', tapetype: 'HARDDISK' };
+  test.each(blockKinds)('define %s of the server', (kind) => {
+    for (const nameOf of [() => undefined, (one: string) => names[one]]) {
+      const block = expand({ body: [`define ${blockSnippet(kind, kind, nameOf)}`] });
+      oracle.write({ 'amanda.conf': `${starter}\n${block}\n`, disklist: 'h /d comp-user-tar\n' });
+      expect(oracle.disklist().complaints, block).toEqual([]);
+    }
   });
 
   const disklist = read('amanda-disklist.snippets.json');

@@ -107,6 +107,16 @@ describe('completion of parameters', () => {
     expect(inConf('# see the wiki |\n').labels).toEqual([]);
   });
 
+  test.each([
+    ['or| "x"', 'mailto', 'mailto "x"'],
+    ['dump|cycle 7', 'runtapes', 'runtapes 7'],
+    ['|org "x"', 'mailto', 'mailto org "x"'],
+    ['define du|mptype x {\n}', 'tapetype', 'define tapetype x {\n}'],
+    ['inc| "types.conf"', 'includefile', 'includefile "types.conf"'],
+  ])('what stands behind the word stays as it is: %s', (marked, label, expected) => {
+    expect(inConf(`${marked}\n`).apply(label)).toBe(`${base}${expected}\n`);
+  });
+
   test('amanda-client.conf has its own', () => {
     const { labels } = at('amanda-client.conf', '|\n');
     expect(labels).toContain('index-server');
@@ -133,6 +143,9 @@ describe('completion of values', () => {
     ['dumpcycle 2 |', ['days', 'weeks']],
     ['comprate |', ['0.50, 0.50']],
     ['comment |', []],
+    ['bumpsize 20|', ['kb', 'mb', 'gb', 'tb', '10240', 'inf']],
+    ['estimate | client', ['calcsize', 'server']],
+    ['compress | best', ['client', 'server']],
   ])('%s', (line, expected) => {
     expect(value(line).labels).toEqual(expected);
   });
@@ -145,6 +158,18 @@ describe('completion of values', () => {
     ['auth "|bsd" # old', '  auth "bsdtcp" # old\n'],
   ])('quotes are neither lost nor doubled: %s', (line, expected) => {
     expect(value(line).apply('bsdtcp')).toContain(expected);
+  });
+
+  test('a unit goes behind the number that is being typed', () => {
+    expect(value('bumpsize 20|').apply('mb')).toContain('  bumpsize 20 mb\n');
+    expect(value('bumpsize 20| kb').labels).toEqual(['10240', 'inf']);
+  });
+
+  test('a tapedev may name a changer too, a dumporder grows by a letter', () => {
+    const changer = 'define changer robot {\n}\n';
+    expect(inConf(`${changer}tapedev "|"\n`).labels).toEqual(expect.arrayContaining(['robot', 'tape:']));
+    expect(inConf('dumporder "tT|"\n').apply('b')).toContain('dumporder "tTb"');
+    expect(inConf('dumporder |\n').apply('B')).toContain('dumporder "B"');
   });
 
   test('names of blocks, quoted where Amanda wants quotes', () => {
@@ -165,6 +190,13 @@ describe('completion of values', () => {
       'YES',
       'NO',
     ]);
+  });
+
+  test('a property that the block sets already comes behind the others', () => {
+    const { labels } = inConf(
+      'define application x {\n  plugin "amgtar"\n  property "atime_preserve" "no"\n  property |\n}\n',
+    );
+    expect(labels.at(-1)).toBe('ATIME-PRESERVE');
   });
 
   test('changers with their properties, devices with theirs', () => {
@@ -205,6 +237,9 @@ describe('completion of values', () => {
   test('ids of checks in a comment that turns some off', () => {
     expect(inConf('# amanda-lint-disable-next-line net|\n').labels).toContain('network/request-too-large');
     expect(inConf('#|\n').labels).toContain('amanda-lint-disable-next-line');
+    expect(inConf('# ama|\n').labels).toContain('amanda-lint-disable-next-line');
+    expect(inConf('# |\n').labels).toEqual([]);
+    expect(inConf('# the|\n').labels).toEqual([]);
   });
 });
 
@@ -225,6 +260,38 @@ describe('completion in a disklist, column by column', () => {
     expect(apply('user-tar')).toContain('gamma /srv user-tar\n');
   });
 
+  test('the whole column is replaced, quotes and all', () => {
+    expect(inDisks('gamma "/a |b" user-tar\n').apply('/home')).toContain('gamma "/home" user-tar\n');
+    expect(inDisks('gamma /srv us|er-tar 1\n').apply('global')).toContain('gamma /srv global 1\n');
+    expect(inDisks('gam|ma /srv user-tar\n').apply('alpha')).toContain('\nalpha /srv user-tar\n');
+    expect(inDisks('gam|ma /srv user-tar\n').labels).toEqual(['alpha', 'beta']);
+  });
+
+  test('columns are counted over lines that a backslash joins', () => {
+    expect(inDisks('gamma \\\n  |\n').labels).toEqual(['/home', '/var']);
+    expect(inDisks('gamma \\\n  /srv \\\n  us|\n').apply('user-tar')).toContain('  /srv \\\n  user-tar\n');
+  });
+
+  test('a quote that is not closed yet hides no column of the lines below', () => {
+    const { apply } = inDisks('gamma "/srv user-tar\nbeta /srv us|\n');
+    expect(apply('user-tar')).toContain('gamma "/srv user-tar\nbeta /srv user-tar\n');
+  });
+
+  test('devices of other entries, and only they in front of an inline block', () => {
+    const used = 'delta data /dev/sdb1 user-tar\n';
+    expect(inDisks(`${used}gamma data |\n`).labels).toEqual(
+      expect.arrayContaining(['/dev/sdb1', 'user-tar']),
+    );
+    expect(inDisks(`${used}gamma data | {\n  user-tar\n}\n`).labels).toEqual(['/dev/sdb1']);
+  });
+
+  test.each(['gamma /srv {|\n}\n', 'gamma /srv { |', 'gamma "/srv"|', 'includefile a |', '# al|', '# |'])(
+    'nothing can stand here: %j',
+    (marked) => {
+      expect(inDisks(marked).labels).toEqual([]);
+    },
+  );
+
   test('spindle and interface behind the dumptype', () => {
     expect(inDisks('gamma /srv user-tar |\n').labels).toEqual(['-1', '0', '1']);
     expect(inDisks('gamma /srv user-tar 1 |\n').labels).toContain('eth0');
@@ -243,6 +310,31 @@ describe('completion in a disklist, column by column', () => {
     }
     expect(inDisks('gamma /srv {\n  user-tar\n} |\n').labels).toEqual(['-1', '0', '1']);
     expect(inDisks('gamma /srv {\n  estimate |\n}\n').labels).toEqual(['client', 'calcsize', 'server']);
+  });
+});
+
+describe('whole blocks', () => {
+  const offered = (name: string, text: string, starter: boolean) =>
+    completion(snapshotOf({ 'amanda.conf': base, [name]: text }), testUri(name), text.length, {
+      snippets: true,
+      starter,
+    });
+
+  test('are offered to editors without the snippets of the extension', () => {
+    const labels = offered('amanda.conf', base, true).map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining(['define dumptype', 'define storage']));
+    expect(offered('amanda.conf', base, false).map(({ label }) => label)).not.toContain('define dumptype');
+    expect(offered('disklist', '', true).map(({ label }) => label)).toContain('DLE with an inline dumptype');
+    expect(offered('disklist', '', false).map(({ label }) => label)).not.toContain(
+      'DLE with an inline dumptype',
+    );
+  });
+
+  test('name what is defined above, and nothing else', () => {
+    const body = (text: string) =>
+      find(offered('amanda.conf', text, true), 'define dumptype')?.textEdit?.newText ?? '';
+    expect(body(base)).toContain('  ${2:global}\n');
+    expect(body('')).toMatch(/^define dumptype \$\{1:name\} \{\n {2}program/);
   });
 });
 

@@ -9,7 +9,7 @@ export { applications, scripts } from './catalog/applications';
 export { changers } from './catalog/changers';
 export { devices } from './catalog/devices';
 export type { CatalogEntry, CatalogPlugin } from './catalog/entry';
-export { interactivities, labelVariables, reportColumns, taperscans } from './catalog/modules';
+export { dumpOrders, interactivities, labelVariables, reportColumns, taperscans } from './catalog/modules';
 
 /** The plugins that the distribution has for each kind of block with a `plugin` line. */
 export const pluginsByKind: Partial<Record<BlockKind, readonly CatalogPlugin[]>> = {

@@ -7,7 +7,8 @@ import type { BlockKind, Parameter } from '../../schema/types';
 import { hasSince } from '../../schema/versions';
 import type { Cursor } from './cursor';
 import { inQuotes, type Completion } from './item';
-import { blockNames } from './names';
+import { blockSnippet } from './blocks';
+import { blockNames, likelyName } from './names';
 import { starterConfiguration } from './starter';
 import { valueCompletions } from './values';
 
@@ -51,19 +52,34 @@ function statements(place: Place, cursor: Cursor): Completion[] {
     .filter((p) => hasSince(place.snapshot.settings.version, p.since))
     .map((p): Completion => parameterItem(p, cursor, set.has(p.name)));
   if (context !== 'global' && context !== 'client') return [...items, ...inheritable(place, cursor, 3)];
-  for (const word of ['define', 'includefile'])
+  for (const word of ['define', 'includefile']) {
+    const quotes = word === 'includefile' && !hasMore(cursor);
     items.push({
       label: word,
       kind: CompletionItemKind.Keyword,
       span: slot.span,
-      insert: word === 'define' ? 'define ' : 'includefile ""',
-      snippet: word === 'define' ? 'define ' : 'includefile "$1"',
+      insert: keyword(cursor, word),
+      ...(quotes ? { snippet: 'includefile "$1"' } : {}),
       rank: 1,
       subject: { about: 'structure', word },
       more: true,
     });
-  if (place.starter && context === 'global') items.push(starterConfiguration(slot));
+  }
+  if (place.starter && !hasMore(cursor)) {
+    for (const [word, kind] of kindsOf(place)) if (word === kind) items.push(wholeBlock(place, cursor, kind));
+    if (context === 'global') items.push(starterConfiguration(slot));
+  }
   return items;
+}
+
+/** True where something follows on the line, so that only the word at the cursor is to be replaced. */
+function hasMore({ later }: Cursor): boolean {
+  return later.length > 0;
+}
+
+/** A keyword, and a blank where nothing follows it yet. */
+function keyword(cursor: Cursor, word: string): string {
+  return hasMore(cursor) && cursor.typed !== '' ? word : `${word} `;
 }
 
 /** Parameters that take several lines, so that one more is no surprise. */
@@ -79,14 +95,14 @@ const repeated = new Set([
 ]);
 
 function parameterItem(p: Parameter, cursor: Cursor, alreadySet: boolean): Completion {
-  const quotes = p.kind === 'string' || p.kind === 'ref_or_block';
+  const quotes = (p.kind === 'string' || p.kind === 'ref_or_block') && !hasMore(cursor);
   const more = (p.values?.length ?? 0) > 0 || p.refers !== undefined || p.name === 'plugin';
-  const rank = p.deprecated ? 5 : alreadySet && !repeated.has(p.name) ? 4 : 0;
+  const rank = p.deprecated ? 9 : alreadySet && !repeated.has(p.name) ? 4 : 0;
   return {
     label: p.name,
     kind: CompletionItemKind.Property,
     span: cursor.slot.span,
-    insert: `${p.name} `,
+    insert: keyword(cursor, p.name),
     ...(quotes ? { snippet: `${p.name} "$1"` } : {}),
     detail: alreadySet ? `${p.syntax} (already set)` : p.syntax,
     rank,
@@ -108,39 +124,38 @@ function inheritable(place: Place, cursor: Cursor, rank: number): Completion[] {
   });
 }
 
-/** Lines that a new block of a kind usually needs, as a snippet. */
-const bodies: Partial<Record<BlockKind, readonly string[]>> = {
-  dumptype: ['${2:global}', 'program "${3|GNUTAR,APPLICATION,DUMP|}"', 'auth "${4|bsdtcp,ssh,ssl,local|}"'],
-  tapetype: ['length ${2:2500 gb}'],
-  interface: ['use ${2:100 mb}'],
-  holdingdisk: ['directory "${2:/holding/amanda}"', 'use ${3:100 gb}'],
-  application: ['plugin "${2:amgtar}"'],
-  script: [
-    'plugin "${2:script-email}"',
-    'execute-on ${3:post-host-backup}',
-    'execute-where ${4|client,server|}',
-  ],
-  device: ['tapedev "${2:tape:/dev/nst0}"'],
-  changer: ['tpchanger "${2:chg-disk:/var/lib/amanda/vtapes}"'],
-  interactivity: ['plugin "${2|email,tty,tty_email|}"'],
-  taperscan: ['plugin "${2|oldest,traditional,lexical|}"'],
-  policy: ['retention-tapes ${2:14}'],
-  storage: ['tpchanger "${2:changer}"', 'tapetype "${3:tapetype}"'],
-};
+/** What a new block at the cursor could name. */
+const naming = (place: Place) => (kind: BlockKind) => likelyName(place.snapshot, kind, place);
+
+function kindsOf(place: Place): [string, BlockKind][] {
+  const isClient = place.snapshot.config.client;
+  return [...defineWords].filter(([word]) => !isClient || clientDefineWords.has(word));
+}
 
 function kinds(place: Place, cursor: Cursor): Completion[] {
-  const isClient = place.snapshot.config.client;
-  return [...defineWords]
-    .filter(([word]) => !isClient || clientDefineWords.has(word))
-    .map(([word, kind]) => ({
-      label: word,
-      kind: CompletionItemKind.Struct,
-      span: cursor.slot.span,
-      insert: `${word} `,
-      snippet: `${word} \${1:name} {\n  ${(bodies[kind] ?? []).join('\n  ')}\n}`,
-      rank: word === kind ? 0 : 5,
-      subject: { about: 'kind', kind },
-    }));
+  return kindsOf(place).map(([word, kind]) => ({
+    label: word,
+    kind: CompletionItemKind.Struct,
+    span: cursor.slot.span,
+    insert: keyword(cursor, word),
+    ...(hasMore(cursor) ? {} : { snippet: blockSnippet(word, kind, naming(place)) }),
+    rank: word === kind ? 0 : 5,
+    subject: { about: 'kind', kind },
+  }));
+}
+
+/** A block from its `define` on, for editors that have no snippets of the extension. */
+function wholeBlock(place: Place, cursor: Cursor, kind: BlockKind): Completion {
+  return {
+    label: `define ${kind}`,
+    kind: CompletionItemKind.Snippet,
+    span: cursor.slot.span,
+    insert: `define ${kind} `,
+    snippet: `define ${blockSnippet(kind, kind, naming(place))}`,
+    detail: `define ${kind} NAME { … }`,
+    rank: 2,
+    subject: { about: 'kind', kind },
+  };
 }
 
 function includes(place: Place, cursor: Cursor): Completion[] {
@@ -168,14 +183,19 @@ export function commentCompletions(comment: { text: string; start: number }, off
       rank: 0,
       subject: { about: 'check', id: check.id },
     }));
-  const word = /^#+\s*([\w-]*)$/.exec(comment.text);
+  // A blank behind the `#` begins most comments; it alone asks for nothing.
+  const word = /^#+(?:\s*([\w-]+))?$/.exec(comment.text);
   if (!word) return [];
-  return ['amanda-lint-disable-next-line', 'amanda-lint-disable-line', 'amanda-lint-disable'].map((text) => ({
-    label: text,
-    kind: CompletionItemKind.Keyword,
-    span: { start: offset - (word[1]?.length ?? 0), end: offset },
-    insert: `${text} `,
-    rank: 0,
-    more: true,
-  }));
+  const words = ['amanda-lint-disable-next-line', 'amanda-lint-disable-line', 'amanda-lint-disable'];
+  const typed = word[1] ?? '';
+  return words
+    .filter((text) => text.startsWith(typed))
+    .map((text) => ({
+      label: text,
+      kind: CompletionItemKind.Keyword,
+      span: { start: offset - typed.length, end: offset },
+      insert: `${text} `,
+      rank: 0,
+      more: true,
+    }));
 }

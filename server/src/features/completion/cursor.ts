@@ -15,6 +15,8 @@ export interface Cursor {
   readonly siblings: readonly ConfNode[];
   /** The tokens of the line before the one that is being typed. */
   readonly prior: readonly Token[];
+  /** The tokens of the line behind the one that is being typed. */
+  readonly later: readonly Token[];
   /** What is being typed. */
   readonly slot: Slot;
   readonly typed: string;
@@ -107,6 +109,7 @@ function cursorOn(
     return {
       ...rest,
       prior: [],
+      later: [],
       slot: { span: { start: offset, end: offset }, quoted: false, open: false },
       typed: '',
       string: false,
@@ -117,6 +120,7 @@ function cursorOn(
   const typing = current && isTyped(current, offset - base) ? current : undefined;
   const limit = typing ? typing.start : offset - base;
   const prior = tokens.filter((token) => token.end <= limit);
+  const later = tokens.filter((token) => token.start >= (typing ? typing.end : offset - base));
   const first = prior[0];
   const parameter =
     around.context && first?.kind === 'word'
@@ -125,6 +129,7 @@ function cursorOn(
   return {
     ...rest,
     prior,
+    later,
     slot: slotOf(typing, base, offset),
     typed: typing ? text.slice(typing.start + base, offset) : '',
     string: typing?.kind === 'string',

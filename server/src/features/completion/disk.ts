@@ -2,102 +2,69 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { quoteString } from '../../model/quote';
 import type { Dle } from '../../model/types';
 import type { DiskTree } from '../../syntax/nodes';
+import { diskCursorIn, type DiskCursor } from '../disk-cursor';
 import { commentCompletions, confCompletions, type Place } from './conf';
 import { cursorInBody } from './cursor';
 import type { Completion, Slot } from './item';
-import { blockNames } from './names';
+import { blockNames, likelyName } from './names';
 
 /** What can stand at a place of a disklist: each column has its own. */
 export function diskCompletions(place: Place, tree: DiskTree): Completion[] {
   const { offset } = place;
-  const item = tree.items.findLast((one) => one.at + one.node.start <= offset);
-  const block = item?.node.block;
-  if (item && block && !block.sameLine && offset > block.open.end + item.at) {
-    const closed = block.close ? block.close.start + item.at : Infinity;
-    if (offset <= closed) return inlineCompletions(place, tree, item.at);
-    const behind = columnsOf(tree.text.slice(closed + 1, offset), offset);
-    if (behind) return afterDumptype(place, behind.before.length, behind.slot);
-    return [];
+  const cursor = diskCursorIn(tree, offset);
+  if (!cursor) return byColumn(place, emptyLine(offset));
+  const { item, where, comment, current } = cursor;
+  if (comment) return commentCompletions(comment, offset);
+  if (where === 'nowhere') return [];
+  if (where === 'body') {
+    const body = item.node.block?.body ?? [];
+    return confCompletions(place, cursorInBody(body, item.at, offset, tree.text));
   }
-  const start = tree.text.lastIndexOf('\n', offset - 1) + 1;
-  const line = tree.text.slice(start, offset);
-  const hash = commentStart(line);
-  if (hash >= 0) return commentCompletions({ text: line.slice(hash), start: start + hash }, offset);
-  const columns = columnsOf(line, offset);
-  return columns ? byColumn(place, columns, wordEnd(tree.text, offset)) : [];
+  const quoted = current?.quoted ?? false;
+  const slot: Slot = { span: cursor.span, quoted, open: quoted };
+  if (where === 'after') return afterDumptype(place, cursor.before.length, slot);
+  return byColumn(place, { cursor, slot, before: cursor.before.map((field) => field.value) });
 }
 
-function inlineCompletions(place: Place, tree: DiskTree, at: number): Completion[] {
-  const item = tree.items.find((one) => one.at === at);
-  const block = item?.node.block;
-  if (!block) return [];
-  // On the line of the brace nothing can stand.
-  if (!tree.text.slice(block.open.end + at, place.offset).includes('\n')) return [];
-  return confCompletions(place, cursorInBody(block.body, at, place.offset, tree.text));
-}
-
-interface Columns {
-  /** The finished columns in front of the one being typed, unquoted. */
+/** The column at hand. */
+interface Column {
   readonly before: readonly string[];
   readonly slot: Slot;
+  readonly cursor?: DiskCursor;
 }
 
-/** The columns of a line up to the cursor; undefined where they cannot be told. */
-function columnsOf(line: string, offset: number): Columns | undefined {
-  const found = [...line.matchAll(/"(?:[^"\\]|\\.)*"?|[^\s"]+/g)];
-  const last = found.at(-1);
-  const typing =
-    last && last.index + last[0].length === line.length && !/^".*[^\\]"$/.test(last[0]) ? last[0] : '';
-  const before = found.slice(0, typing === '' ? undefined : -1).map((one) => one[0].replace(/^"|"$/g, ''));
-  const quoted = typing.startsWith('"');
-  return { before, slot: { span: { start: offset - typing.length, end: offset }, quoted, open: quoted } };
+function emptyLine(offset: number): Column {
+  return { before: [], slot: { span: { start: offset, end: offset }, quoted: false, open: false } };
 }
 
-/** Where a `#` begins a comment: outside double quotes. */
-function commentStart(line: string): number {
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const char = line.charAt(i);
-    if (char === '\\') i++;
-    else if (char === '"') quoted = !quoted;
-    else if (char === '#' && !quoted) return i;
-  }
-  return -1;
-}
-
-/** The end of the word that the cursor stands in. */
-function wordEnd(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && !/[\s{}#]/.test(text.charAt(end))) end++;
-  return end;
-}
-
-function byColumn(place: Place, { before, slot: typed }: Columns, end: number): Completion[] {
-  const { snapshot } = place;
-  const slot: Slot = { ...typed, span: { start: typed.span.start, end } };
+function byColumn(place: Place, column: Column): Completion[] {
+  const { before, slot, cursor } = column;
   const [host, , third] = before;
+  const isDumptype = place.snapshot.config.blocks.dumptype.has((third ?? '').toLowerCase());
+  const more = cursor?.more ?? false;
+  if (before.length === 0) return [...hostNames(place, slot), ...(more ? [] : starts(place, slot))];
+  if (host === 'includefile')
+    return before.length === 1 ? place.files.map((name) => text(name, slot, CompletionItemKind.File, 0)) : [];
   switch (before.length) {
-    case 0:
-      return [...hostNames(place, slot), ...starts(slot)];
     case 1:
-      if (host === 'includefile')
-        return place.files.map((name) => text(name, slot, CompletionItemKind.File, 0));
       return diskNames(place, slot, host ?? '');
     case 2:
-      return dumptypes(place, slot);
+      // In front of an inline block only a device can stand.
+      if (cursor?.item.node.block) return devices(place, slot);
+      return [...dumptypes(place, slot, more), ...devices(place, slot)];
     case 3:
-      if (snapshot.config.blocks.dumptype.has((third ?? '').toLowerCase()))
-        return afterDumptype(place, 0, slot);
-      return dumptypes(place, slot);
-    default: {
-      const named = snapshot.config.blocks.dumptype.has((third ?? '').toLowerCase()) ? 3 : 4;
-      return afterDumptype(place, before.length - named, slot);
-    }
+      if (isDumptype) return afterDumptype(place, 0, slot);
+      return cursor?.item.node.block ? [] : dumptypes(place, slot, more);
+    default:
+      return afterDumptype(place, before.length - (isDumptype ? 3 : 4), slot);
   }
 }
 
 function hostNames(place: Place, slot: Slot): Completion[] {
-  return place.snapshot.disklist.hosts.map((host) => ({
+  const others = place.snapshot.disklist.hosts.filter(
+    (host) => !host.dles.every((dle) => typedHere(dle, place)),
+  );
+  return others.map((host) => ({
     ...text(host.name, slot, CompletionItemKind.Constant, 0),
     insert: host.name,
     detail: `${host.dles.length} ${host.dles.length === 1 ? 'DLE' : 'DLEs'}`,
@@ -105,26 +72,31 @@ function hostNames(place: Place, slot: Slot): Completion[] {
   }));
 }
 
-/** Whole entries, for editors that have no snippets of their own. */
-function starts(slot: Slot): Completion[] {
-  return [
-    {
-      ...text('includefile', slot, CompletionItemKind.Keyword, 2),
-      insert: 'includefile "',
-      snippet: 'includefile "$1"',
-      subject: {
-        about: 'text',
-        text: 'Reads another file of DLEs. A relative name is taken from the configuration folder.',
-      },
-      more: true,
+function starts(place: Place, slot: Slot): Completion[] {
+  const include: Completion = {
+    ...text('includefile', slot, CompletionItemKind.Keyword, 2),
+    insert: 'includefile ',
+    snippet: 'includefile "$1"',
+    subject: {
+      about: 'text',
+      text: 'Reads another file of DLEs. A relative name is taken from the configuration folder.',
     },
-    {
-      ...text('DLE with an inline dumptype', slot, CompletionItemKind.Snippet, 3),
-      insert: 'host disk {\n  dumptype\n}',
-      snippet: '${1:host} ${2:/disk} {\n  ${3:dumptype}\n  $0\n}',
-      detail: 'host disk { … }',
-    },
-  ];
+    more: true,
+  };
+  return place.starter ? [include, wholeEntry(place, slot)] : [include];
+}
+
+/** An entry with a block of its own, for editors that have no snippets of the extension. */
+function wholeEntry(place: Place, slot: Slot): Completion {
+  const dumptype = likelyName(place.snapshot, 'dumptype');
+  const parent = dumptype === undefined ? '' : `  ${dumptype}\n`;
+  const hole = dumptype === undefined ? '' : `  \${3:${dumptype}}\n`;
+  return {
+    ...text('DLE with an inline dumptype', slot, CompletionItemKind.Snippet, 3),
+    insert: `host /disk {\n${parent}}`,
+    snippet: `\${1:host} \${2:/disk} {\n${hole}  $0\n}`,
+    detail: 'host disk { … }',
+  };
 }
 
 /** Disks of other hosts that this one does not back up yet. */
@@ -150,16 +122,29 @@ function typedHere(dle: Dle, place: Place): boolean {
   return uri === place.uri && span.start <= place.offset && place.offset <= span.end;
 }
 
-function dumptypes(place: Place, slot: Slot): Completion[] {
+/** Devices that other entries name. */
+function devices(place: Place, slot: Slot): Completion[] {
+  const names = new Set<string>();
+  for (const dle of place.snapshot.disklist.dles)
+    if (dle.device !== undefined && dle.device !== dle.disk && !typedHere(dle, place)) names.add(dle.device);
+  return [...names].slice(0, 500).map((name) => ({
+    ...text(name, slot, CompletionItemKind.Folder, 1),
+    detail: 'device',
+  }));
+}
+
+function dumptypes(place: Place, slot: Slot, more: boolean): Completion[] {
   const names = blockNames(place.snapshot, 'dumptype', slot, { quote: false, rank: 0 }).map((item) => ({
     ...item,
     insert: quote(item.label, slot),
     ...(slot.quoted ? { filter: `"${item.label}` } : {}),
   }));
+  if (more) return names;
+  const dumptype = likelyName(place.snapshot, 'dumptype');
   const inline: Completion = {
     ...text('{ … }', slot, CompletionItemKind.Snippet, 2),
     insert: '{\n  \n}',
-    snippet: '{\n  ${1:dumptype}\n  $0\n}',
+    snippet: dumptype === undefined ? '{\n  $0\n}' : `{\n  \${1:${dumptype}}\n  $0\n}`,
     detail: 'inline dumptype',
     subject: {
       about: 'text',
@@ -171,7 +156,11 @@ function dumptypes(place: Place, slot: Slot): Completion[] {
 
 /** Spindle and interface. */
 function afterDumptype(place: Place, column: number, slot: Slot): Completion[] {
-  if (column === 1) return blockNames(place.snapshot, 'interface', slot, { quote: false, rank: 0 });
+  // Amanda reads this column without a thought for quotes, so a name with a blank cannot be given.
+  if (column === 1)
+    return blockNames(place.snapshot, 'interface', slot, { quote: false, rank: 0 })
+      .filter((item) => !/[\s#"]/.test(item.label))
+      .map((item) => ({ ...item, insert: item.label }));
   if (column !== 0) return [];
   const used = new Set(place.snapshot.disklist.dles.map((dle) => dle.spindle));
   return [...new Set([-1, 0, 1, ...used])]

@@ -26,10 +26,7 @@ export function blockNames(
   const { before, except } = options;
   return [...snapshot.config.blocks[kind].values()]
     .filter((block) => !block.inline && block.name.toLowerCase() !== except?.toLowerCase())
-    .filter(
-      (block) =>
-        !before || !block.place || block.place.uri !== before.uri || block.place.span.start < before.offset,
-    )
+    .filter((block) => isBefore(block, before))
     .map((block) => ({
       label: block.name,
       kind: CompletionItemKind.Class,
@@ -51,4 +48,20 @@ function detailOf(snapshot: Snapshot, block: Block): string {
   const text = comment?.t === 'string' && comment.s !== '' ? ` — ${comment.s}` : '';
   if (block.builtin) return `built-in ${block.kind}`;
   return `${block.kind}${block.place ? `, ${whereText(snapshot, block.place)}` : ''}${text}`;
+}
+
+/** The name of a kind of block to fill a snippet with: the first one of the configuration that needs no quotes. */
+export function likelyName(
+  snapshot: Snapshot,
+  kind: BlockKind,
+  before?: NameOptions['before'],
+): string | undefined {
+  return [...snapshot.config.blocks[kind].values()].find(
+    (block) => !block.inline && !block.builtin && isBare(block.name) && isBefore(block, before),
+  )?.name;
+}
+
+/** Amanda resolves most names at once, so what the same file defines further down cannot be named yet. */
+function isBefore(block: Block, before: NameOptions['before']): boolean {
+  return !before || !block.place || block.place.uri !== before.uri || block.place.span.start < before.offset;
 }

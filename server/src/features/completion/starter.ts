@@ -14,7 +14,7 @@ export function starterConfiguration(slot: Slot): Completion {
     snippet: body.join('\n'),
     filter: 'amanda starter configuration',
     detail: description,
-    rank: 6,
+    rank: 2,
     subject: {
       about: 'text',
       text: 'A configuration that Amanda accepts as it is: virtual tapes on disk, one application and two dumptypes. Names and paths in it are to be adapted.',

@@ -5,6 +5,7 @@ import {
   deviceOf,
   deviceProperties,
   devices,
+  dumpOrders,
   interactivities,
   labelVariables,
   pluginsByKind,
@@ -15,7 +16,7 @@ import {
 } from '../../schema/catalog';
 import { infinity, suffixByWord } from '../../schema/units';
 import { fold } from '../../schema/keywords';
-import type { Parameter, Unit } from '../../schema/types';
+import type { BlockKind, Parameter, Unit } from '../../schema/types';
 import { hasSince, versionRow } from '../../schema/versions';
 import type { ConfNode, Token } from '../../syntax/nodes';
 import type { Place } from './conf';
@@ -26,6 +27,8 @@ import { blockNames } from './names';
 /** What can stand behind a parameter's keyword. */
 export function valueCompletions(place: Place, cursor: Cursor, p: Parameter): Completion[] {
   const args = cursor.prior.slice(1);
+  // A word that stands further on in a list is used up too.
+  const used = said([...args, ...cursor.later]);
   if (cursor.string && /^[^"]*[%$!]?$/.test(cursor.typed.slice(1)) && takesTemplate(p))
     return template(cursor);
   switch (p.kind) {
@@ -40,24 +43,24 @@ export function valueCompletions(place: Place, cursor: Cursor, p: Parameter): Co
     case 'priority':
       return args.length === 0 ? words(cursor, p, p.values ?? []) : [];
     case 'compress':
-      return words(cursor, p, compressWords(said(args)));
+      return words(cursor, p, compressWords(used));
     case 'estimatelist':
-      return words(cursor, p, unused(estimates(place, p), said(args)));
+      return words(cursor, p, unused(estimates(place, p), used));
     case 'exinclude':
     case 'property_hidden':
     case 'property_visible':
       return marked(cursor, p, args);
     case 'execute_on':
       return args.length === 0 || args.at(-1)?.kind === 'comma'
-        ? words(cursor, p, unused(p.values ?? [], said(args)))
+        ? words(cursor, p, unused(p.values ?? [], used))
         : [];
     case 'autolabel':
-      return args.length === 0 ? words(cursor, p, []) : words(cursor, p, unused(p.values ?? [], said(args)));
+      return args.length === 0 ? [] : words(cursor, p, unused(p.values ?? [], used));
     case 'labelstr':
       return args.length === 0 ? words(cursor, p, p.values ?? []) : [];
     case 'host_limit':
       return [
-        ...words(cursor, p, unused(p.values ?? [], said(args))),
+        ...words(cursor, p, unused(p.values ?? [], used)),
         ...(p.name === 'dump-limit' ? [] : hosts(place, cursor)),
       ];
     case 'str_list':
@@ -77,7 +80,7 @@ export function valueCompletions(place: Place, cursor: Cursor, p: Parameter): Co
     case 'script_list':
     case 'identlist':
     case 'holdingdisk':
-      return references(place, cursor, p).filter((item) => !said(args).includes(item.label.toLowerCase()));
+      return references(place, cursor, p).filter((item) => !used.includes(fold(item.label)));
     case 'string':
       return args.length === 0 ? strings(place, cursor, p) : [];
     case 'real':
@@ -134,26 +137,39 @@ const suffixesOf: Partial<Record<Unit, readonly string[]>> = {
 function numbers(cursor: Cursor, p: Parameter, args: readonly Token[]): Completion[] {
   if (cursor.string) return [];
   if (args.length === 0) {
-    const unlimited: Completion = {
-      label: infinity.word,
-      kind: CompletionItemKind.Value,
-      span: cursor.slot.span,
-      insert: infinity.word,
-      rank: 3,
-      subject: { about: 'text', text: infinity.doc },
-    };
-    return p.name.startsWith('debug-') ? defaultValue(cursor, p) : [...defaultValue(cursor, p), unlimited];
+    const touching = /^-?\d+$/.test(cursor.typed) && cursor.later.length === 0;
+    return [
+      ...(touching ? suffixes(cursor, p, `${cursor.typed} `) : []),
+      ...defaultValue(cursor, p),
+      ...(p.name.startsWith('debug-') ? [] : [unlimited(cursor)]),
+    ];
   }
-  if (args.length > 1 || args[0]?.kind !== 'number') return [];
+  return args.length === 1 && args[0]?.kind === 'number' ? suffixes(cursor, p, '') : [];
+}
+
+function unlimited(cursor: Cursor): Completion {
+  return {
+    label: infinity.word,
+    kind: CompletionItemKind.Value,
+    span: cursor.slot.span,
+    insert: infinity.word,
+    rank: 3,
+    subject: { about: 'text', text: infinity.doc },
+  };
+}
+
+/** The suffixes that suit a parameter, behind `number`: what was typed of it so far, where the cursor touches it. */
+function suffixes(cursor: Cursor, p: Parameter, number: string): Completion[] {
   const list = p.unit ? (suffixesOf[p.unit] ?? []) : [];
   return list.map((word) => ({
     label: word,
     kind: CompletionItemKind.Unit,
     span: cursor.slot.span,
-    insert: word,
+    insert: number + word,
     rank: 0,
     detail: suffixByWord.get(word)?.doc ?? '',
     subject: { about: 'unit', word },
+    ...(number === '' ? {} : { filter: number + word }),
   }));
 }
 
@@ -191,8 +207,20 @@ function marked(cursor: Cursor, p: Parameter, args: readonly Token[]): Completio
   );
 }
 
+/** Names of properties, those that the block sets already behind the others. */
 function propertyNames(cursor: Cursor, p: Parameter): Completion[] {
-  return propertiesAt(cursor, p).map((one) => quotedItem(cursor, one, CompletionItemKind.Field, 1));
+  const set = new Set(
+    cursor.siblings.flatMap((node) => {
+      const tokens = node.kind === 'line' ? node.tokens : [];
+      const name = tokens.find((token) => token.kind === 'string');
+      // The line at hand is in the list too.
+      const here = cursor.prior[0] !== undefined && tokens.includes(cursor.prior[0]);
+      return name && !here && fold(tokens[0]?.value ?? '') === p.name ? [propertyKey(name.value)] : [];
+    }),
+  );
+  return propertiesAt(cursor, p).map((one) =>
+    quotedItem(cursor, one, CompletionItemKind.Field, set.has(propertyKey(one.name)) ? 2 : 1),
+  );
 }
 
 /** The properties that the block at hand can set, from its plugin, changer or device. */
@@ -248,6 +276,7 @@ function strings(place: Place, cursor: Cursor, p: Parameter): Completion[] {
       .map((one) => quotedItem(cursor, one, CompletionItemKind.Module, 0));
   }
   if (p.name === 'columnspec') return columns(cursor);
+  if (p.name === 'dumporder') return orders(cursor);
   const own = (p.values ?? []).map((word) => quotedWord(cursor, p, word));
   return [...own, ...(p.refers ? references(place, cursor, p) : []), ...schemes(place, cursor, p)];
 }
@@ -277,11 +306,9 @@ function quotedItem(cursor: Cursor, entry: CatalogEntry, kind: CompletionItemKin
 
 /** Devices and changers, with an example of how they go on. */
 function schemes(place: Place, cursor: Cursor, p: Parameter): Completion[] {
-  const both =
-    p.name === 'tapedev' && (p.context === 'global' || p.context === 'storage' || p.context === 'changer');
   const list: CatalogPlugin[] = [];
-  if (p.name === 'tpchanger' || both) list.push(...changers);
   if (p.name === 'tapedev') list.push(...devices);
+  if (p.name === 'tpchanger' || namesChanger(p)) list.push(...changers);
   return list
     .filter((one) => hasSince(place.snapshot.settings.version, one.since ?? '2.4'))
     .map((one) => ({
@@ -295,12 +322,21 @@ function schemes(place: Place, cursor: Cursor, p: Parameter): Completion[] {
 function references(place: Place, cursor: Cursor, p: Parameter): Completion[] {
   if (!p.refers) return [];
   const atOnce = p.kind === 'ref_or_block' || p.kind === 'script_list';
-  return blockNames(place.snapshot, p.refers, cursor.slot, {
-    quote: p.kind === 'string' || p.kind === 'ref_or_block',
-    ...(atOnce ? { before: { uri: place.uri, offset: place.offset } } : {}),
-    ...(p.refers === cursor.context && cursor.blockName !== undefined ? { except: cursor.blockName } : {}),
-    rank: 0,
-  });
+  // Where a storage has no tpchanger, its tapedev may name a changer.
+  const kinds: readonly BlockKind[] = namesChanger(p) ? [p.refers, 'changer'] : [p.refers];
+  return kinds.flatMap((kind) =>
+    blockNames(place.snapshot, kind, cursor.slot, {
+      quote: p.kind === 'string' || p.kind === 'ref_or_block',
+      ...(atOnce ? { before: { uri: place.uri, offset: place.offset } } : {}),
+      ...(kind === cursor.context && cursor.blockName !== undefined ? { except: cursor.blockName } : {}),
+      rank: 0,
+    }),
+  );
+}
+
+/** True for a `tapedev` that can also name a changer. */
+function namesChanger(p: Parameter): boolean {
+  return p.name === 'tapedev' && ['global', 'storage', 'changer'].includes(p.context);
 }
 
 function hosts(place: Place, cursor: Cursor): Completion[] {
@@ -333,7 +369,7 @@ function tags(place: Place, cursor: Cursor): Completion[] {
 }
 
 function takesTemplate(p: Parameter): boolean {
-  return ['autolabel', 'meta-autolabel', 'tapepool', 'label-new-tapes'].includes(p.name);
+  return ['autolabel', 'labelstr', 'meta-autolabel', 'tapepool', 'label-new-tapes'].includes(p.name);
 }
 
 function template(cursor: Cursor): Completion[] {
@@ -347,6 +383,16 @@ function template(cursor: Cursor): Completion[] {
     insert: one.name === '%' || one.name === '!' ? one.name.repeat(3) : one.name,
     rank: 0,
     subject: { about: 'text', text: one.doc },
+  }));
+}
+
+/** One more letter of a dumporder: each dumper has one, so they are added and not replaced. */
+function orders(cursor: Cursor): Completion[] {
+  const at = cursor.slot.span.start + Math.max(0, cursor.typed.length - 1);
+  return dumpOrders.map((one) => ({
+    ...quotedItem(cursor, one, CompletionItemKind.EnumMember, 0),
+    ...(cursor.slot.quoted ? { span: { start: at, end: at } } : {}),
+    detail: one.doc,
   }));
 }
 

@@ -53,6 +53,16 @@ export const labelVariables: readonly CatalogEntry[] = [
   { name: '$r', doc: 'Name of the storage.', since: '3.4' },
 ];
 
+/** Letters of `dumporder`, one for each dumper (server-src/driver.c, start_some_dumps). */
+export const dumpOrders: readonly CatalogEntry[] = [
+  { name: 's', doc: 'The smallest dump first.' },
+  { name: 'S', doc: 'The largest dump first.' },
+  { name: 't', doc: 'The dump that takes the shortest time first.' },
+  { name: 'T', doc: 'The dump that takes the longest time first.' },
+  { name: 'b', doc: 'The dump that needs the least bandwidth first.' },
+  { name: 'B', doc: 'The dump that needs the most bandwidth first.' },
+];
+
 /** Columns of `columnspec` (perl/Amanda/Report/human.pm). */
 export const reportColumns: readonly CatalogEntry[] = [
   { name: 'HostName', doc: 'The client.' },
