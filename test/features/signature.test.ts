@@ -3,10 +3,14 @@ import { signatureHelp } from '../../server/src/features/signature';
 import { snapshotOf, testUri } from '../support/snapshot';
 
 /** The signature at the `|`, with the active part in angle brackets. */
-function at(name: 'amanda.conf' | 'disklist', marked: string): string | undefined {
+function at(
+  name: 'amanda.conf' | 'disklist',
+  marked: string,
+  files: Readonly<Record<string, string>> = {},
+): string | undefined {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const help = signatureHelp(snapshotOf({ [name]: text }), testUri(name), offset);
+  const help = signatureHelp(snapshotOf({ ...files, [name]: text }), testUri(name), offset);
   const signature = help?.signatures[0];
   if (!signature) return undefined;
   const range = signature.parameters?.[help.activeParameter ?? 0]?.label;
@@ -28,6 +32,12 @@ describe('the form of a statement', () => {
     ['property append |', 'property [priority] [append] «[hidden|visible]» "NAME" "VALUE" ...'],
     ['property "a" |', 'property [priority] [append] [hidden|visible] "NAME" «"VALUE" ...»'],
     ['compress client |', 'compress none | [client|server] «[fast|best|custom]»'],
+    ['compress fast |', 'compress «none | [client|server]» [fast|best|custom]'],
+    ['estimate client |', 'estimate client|calcsize|server «[client|calcsize|server] ...»'],
+    ['recovery-limit same-host |', 'recovery-limit [same-host] «[server]» ["HOST" ...]'],
+    ['recovery-limit "a|"', 'recovery-limit [same-host] [server] «["HOST" ...]»'],
+    ['dump-limit server |', 'dump-limit [same-host] «[server]»'],
+    ['tag append |', 'tag [append] «"TEXT" ...»'],
     ['bumpsize 20 |', 'bumpsize NUMBER|inf «[SUFFIX]»'],
   ])('%s', (line, expected) => {
     expect(inDumptype(line)).toBe(expected);
@@ -37,11 +47,40 @@ describe('the form of a statement', () => {
     ['reserved-udp-port |\n', 'reserved-udp-port «LOW», HIGH'],
     ['reserved-udp-port 840,|\n', 'reserved-udp-port LOW«, HIGH»'],
     ['columnspec "Disk=1:|"\n', 'columnspec "NAME=SPACE«:WIDTH»:PRECISION,..."'],
+    ['columnspec "Disk=1:2" |\n', 'columnspec "NAME=SPACE:WIDTH:PRECISION«,..."»'],
+    ['includefile |\n', 'includefile «"PATH"»'],
+    ['define dumptype x |\n', 'define KIND NAME «{»'],
+    ['define script s {\n  execute-on pre-backup, |\n}\n', 'execute-on POINT«, POINT ...»'],
+    ['define storage s {\n  vault a 5 b |\n}\n', 'vault STORAGE «DAYS ...»'],
     ['autolabel "A-%%%" |\n', 'autolabel "TEMPLATE" «[any|other-config|non-amanda|volume-error|empty] ...»'],
     ['define |\n', 'define «KIND» NAME {'],
     ['define dumptype |\n', 'define KIND «NAME» {'],
   ])('%s', (text, expected) => {
     expect(at('amanda.conf', text)).toBe(expected);
+  });
+
+  const types = 'define dumptype global {\n}\n';
+  test.each([
+    ['h|', 'host'],
+    ['h |', 'disk'],
+    ['h "/a b|"', 'disk'],
+    ['h /d |', 'dumptype | { … }'],
+    ['h /d /de|', '[device]'],
+    ['h /d | {\n}', '[device]'],
+    ['h /d /dev |', 'dumptype | { … }'],
+    ['h /d /dev global |', '[spindle'],
+    ['h /d global |', '[spindle'],
+    ['h /d global 1 |', '[interface]]'],
+    ['h /d /dev global 1 |', '[interface]]'],
+    ['h /d {\n  global\n} |', '[spindle'],
+    ['h /d {\n  global\n} 1 e|', '[interface]]'],
+    ['h \\\n  /d \\\n  |', 'dumptype | { … }'],
+    ['includefile |', '"PATH"'],
+    ['h /d { |', undefined],
+    ['h /d global # |', undefined],
+  ])('the column at %j is %s', (marked, expected) => {
+    const shown = at('disklist', `${marked}\n`, { 'amanda.conf': types });
+    expect(shown && /«(.*)»/.exec(shown)?.[1]).toBe(expected);
   });
 
   test('of a disklist line, and of an inline block', () => {

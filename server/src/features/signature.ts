@@ -1,7 +1,9 @@
 import { MarkupKind, type ParameterInformation, type SignatureHelp } from 'vscode-languageserver-types';
 import type { Snapshot } from '../model/snapshot';
+import { fold } from '../schema/keywords';
 import type { Parameter } from '../schema/types';
 import { cursorIn, cursorInBody, type Cursor } from './completion/cursor';
+import { diskCursorIn, type DiskCursor } from './disk-cursor';
 
 /** A part of a statement: its text in the signature, and what it is. */
 type Part = readonly [text: string, doc: string];
@@ -12,33 +14,34 @@ interface Shape {
   active(cursor: Cursor): number;
 }
 
-/** The form of the statement at an offset of amanda.conf or of an inline block, and the part that comes next. */
+/** The form of the statement at an offset of amanda.conf or of a disklist, and the part that comes next. */
 export function signatureHelp(snapshot: Snapshot, uri: string, offset: number): SignatureHelp | undefined {
   const tree = snapshot.tree(uri);
   if (!tree) return undefined;
-  let cursor: Cursor | undefined;
-  if (tree.kind === 'conf') cursor = cursorIn(tree, offset, snapshot.config.client);
-  else {
-    const item = tree.items.findLast((one) => one.at + one.node.start <= offset);
-    const block = item?.node.block;
-    if (
-      item &&
-      block &&
-      offset > block.open.end + item.at &&
-      offset <= (block.close?.start ?? Infinity) + item.at
-    )
-      cursor = cursorInBody(block.body, item.at, offset, tree.text);
-    else return disklistSignature(tree.text, offset);
-  }
-  if (!cursor || cursor.comment) return undefined;
+  if (tree.kind === 'conf') return statement(cursorIn(tree, offset, snapshot.config.client));
+  const cursor = diskCursorIn(tree, offset);
+  if (!cursor) return undefined;
+  const { item } = cursor;
+  return cursor.where === 'body'
+    ? statement(cursorInBody(item.node.block?.body ?? [], item.at, offset, tree.text))
+    : entry(snapshot, cursor);
+}
+
+function statement(cursor: Cursor): SignatureHelp | undefined {
+  if (cursor.comment) return undefined;
   const { parameter, prior } = cursor;
-  const first = prior[0];
-  if (first?.value.toLowerCase() === 'define' && prior.length < 4)
-    return help('define', defineShape, Math.min(prior.length - 1, 1), undefined);
+  const first = fold(prior[0]?.value ?? '');
+  const top = cursor.context === 'global' || cursor.context === 'client';
+  if (top && first === 'define' && prior.length < 4) return help('define', defineShape, prior.length - 1);
+  if (top && first === 'includefile') return help('includefile', includeShape, 0);
   if (!parameter) return undefined;
   const shape = shapeOf(parameter);
   return help(parameter.name, shape.parts, shape.active(cursor), parameter.doc);
 }
+
+const includeShape: readonly Part[] = [
+  ['"PATH"', 'The file to read; a relative name is taken from the configuration folder.'],
+];
 
 const defineShape: readonly Part[] = [
   ['KIND', 'dumptype, tapetype, holdingdisk, interface, application, script, device, changer, storage …'],
@@ -61,15 +64,26 @@ const diskShape: readonly Part[] = [
   ['[interface]]', 'The network interface whose bandwidth it counts for.'],
 ];
 
-/** The columns of a disklist line; a device cannot be told from a dumptype before it is complete, so it is skipped. */
-function disklistSignature(text: string, offset: number): SignatureHelp | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const line = text.slice(start, offset);
-  if (/^\s*$|#|^\s*includefile\b|[{}]/.test(line)) return undefined;
-  const columns = [...line.matchAll(/"(?:[^"\\]|\\.)*"?|[^\s"]+/g)];
-  const done = /\s$/.test(line) ? columns.length : columns.length - 1;
-  const active = done < 2 ? done : done + 1;
-  return help('', diskShape, Math.min(active, diskShape.length - 1), undefined);
+/** Where the device stands in `diskShape`, and where the columns behind the dumptype begin in `diskShape`. */
+const DEVICE = 2;
+const SPINDLE = 4;
+
+function entry(snapshot: Snapshot, cursor: DiskCursor): SignatureHelp | undefined {
+  const { before, current, where } = cursor;
+  if (where === 'nowhere') return undefined;
+  const columns = before.length;
+  const at = (active: number) => help('', diskShape, Math.min(active, diskShape.length - 1));
+  if (where === 'after') return at(SPINDLE + columns);
+  if (columns === 0) return current ? at(0) : undefined;
+  if (before[0]?.text === 'includefile') return help('includefile', includeShape, 0);
+  if (columns === 1) return at(1);
+  const isDumptype = (name: string) => snapshot.config.blocks.dumptype.has(name.toLowerCase());
+  // In front of an inline block stands a device, and what looks like a path is one.
+  if (columns === 2) {
+    const device = cursor.item.node.block !== undefined || /[/:\\]/.test(current?.value ?? '');
+    return at(device ? DEVICE : DEVICE + 1);
+  }
+  return at(columns + (isDumptype(before[2]?.value ?? '') ? 1 : 0));
 }
 
 /** The parts of a parameter's statement; those of the kinds with a form of their own first. */
@@ -153,7 +167,50 @@ function shapeOf(p: Parameter): Shape {
           ['none | [client|server]', 'Where to compress; `client` where it is left out.'],
           ['[fast|best|custom]', 'How to compress; `fast` where it is left out.'],
         ],
+        active: (cursor) => {
+          const used = words(cursor);
+          return used.length > 0 && !used.every((word) => ['fast', 'best', 'custom'].includes(word)) ? 1 : 0;
+        },
+      };
+    case 'estimatelist':
+      return {
+        parts: [
+          ['client|calcsize|server', 'The method to estimate with.'],
+          ['[client|calcsize|server] ...', 'What to fall back on where the client lacks the first one.'],
+        ],
         active: (cursor) => (count(cursor) > 0 ? 1 : 0),
+      };
+    case 'execute_on':
+      return {
+        parts: [
+          ['POINT', 'When the script runs, such as `pre-dle-backup`.'],
+          [', POINT ...', 'Further points, each behind a comma.'],
+        ],
+        active: (cursor) => (count(cursor) > 0 ? 1 : 0),
+      };
+    case 'host_limit': {
+      const parts: Part[] = [
+        ['[same-host]', 'The host that the DLE belongs to.'],
+        ['[server]', 'The Amanda server.'],
+        ['["HOST" ...]', 'Hosts, as patterns in quotes.'],
+      ];
+      const last = p.name === 'dump-limit' ? 1 : 2;
+      return {
+        parts: parts.slice(0, last + 1),
+        active: (cursor) => {
+          const used = words(cursor);
+          if (cursor.string || strings(cursor) > 0 || used.includes('server')) return last;
+          return used.includes('same-host') ? 1 : 0;
+        },
+      };
+    }
+    case 'str_list':
+      return {
+        parts: [
+          ['[append]', 'Adds to the list so far instead of replacing it.'],
+          ['"TEXT" ...', 'Any number, each in quotes; none empties the list.'],
+        ],
+        active: (cursor) => (cursor.string || count(cursor) > 0 ? 1 : 0),
       };
     case 'dump_selection':
       return {
@@ -167,7 +224,7 @@ function shapeOf(p: Parameter): Shape {
       return {
         parts: [
           ['STORAGE', 'Where to copy the dumps to.'],
-          ['DAYS', 'So many days after they were made.'],
+          ['DAYS ...', 'So many days after they were made; further pairs may follow.'],
         ],
         active: (cursor) => count(cursor) % 2,
       };
@@ -186,6 +243,7 @@ function shapeOf(p: Parameter): Shape {
         [',..."', 'Further columns, separated by commas.'],
       ],
       active: (cursor) => {
+        if (strings(cursor) > 0) return 4;
         const column = cursor.typed.split(',').at(-1) ?? '';
         if (!column.includes('=')) return 0;
         return Math.min(1 + (column.match(/:/g)?.length ?? 0), 3);
@@ -203,7 +261,7 @@ function shapeOf(p: Parameter): Shape {
   return { parts: [[rest.join(' '), '']], active: () => 0 };
 }
 
-function help(name: string, parts: readonly Part[], active: number, doc: string | undefined): SignatureHelp {
+function help(name: string, parts: readonly Part[], active: number, doc?: string): SignatureHelp {
   let label = name;
   const parameters: ParameterInformation[] = parts.map(([text, about]) => {
     const start =
