@@ -139,6 +139,47 @@ describe('hover in a disklist', () => {
   });
 });
 
+describe('hover on what the distribution brings along', () => {
+  it.each([
+    ['define application a {\n  plugin "am|gtar"\n}', '"amgtar"', 'GNU tar with all its options'],
+    [
+      'define application a {\n  plugin "amgtar"\n  property "spa|rse" "no"\n}',
+      '"sparse"',
+      'without the holes',
+    ],
+    ['define application a {\n  plugin "amgtar"\n  property "SPARSE" "N|O"\n}', '"NO"', '`SPARSE`: YES'],
+    [
+      'define changer c {\n  tpchanger "chg-robot:/dev/sg3"\n  property append "use_|slots" "1"\n}',
+      '"use_slots"',
+      'Slots that may be used',
+    ],
+    ['device-property "LE|OM" "true"', '"LEOM"', 'nearly full'],
+    ['tapedev "tape|:/dev/nst0"', '"tape:/dev/nst0"', 'A tape drive'],
+    ['tpchanger "chg-|disk:/x"', '"chg-disk:/x"', 'Vtapes'],
+    ['define taperscan t {\n  plugin "old|est"\n}', '"oldest"', 'The oldest usable volume'],
+    ['dumpcycle i|nf', 'inf', 'No limit'],
+    ['includefile "mo|re.conf"', '"more.conf"', '**includefile**'],
+  ])('%s', (marked, word, expected) => {
+    expect(hover('amanda.conf', `${marked}\n`, word)).toContain(expected);
+  });
+
+  it('says nothing of a name that is the administrator’s own', () => {
+    const marked = 'define application a {\n  plugin "mine"\n  property "no-such|" "1"\n}\n';
+    expect(hover('amanda.conf', marked, '"no-such"')).toMatch(/^\*\*property\*\*/);
+  });
+
+  it('explains the brace and the columns of an entry with an inline block', () => {
+    const entry = (marked: string, word: string) => {
+      const more = { 'amanda.conf': `${conf}define interface eth0 {\n  use 1 gb\n}\n` };
+      return hover('disklist', `h /d ${marked}\n`, word, more);
+    };
+    expect(entry('|{\n  user\n} 1 eth0', '{')).toContain('**DLE** `h /d`');
+    expect(entry('{\n  user\n} |1 eth0', '1')).toContain('**spindle**');
+    expect(entry('{\n  user\n} 1 et|h0', 'eth0')).toContain('**interface** `eth0`');
+    expect(hover('disklist', 'includefile "a|"\n', '"a"')).toContain('**includefile**');
+  });
+});
+
 describe('hover on every row of the tables', () => {
   const where = (context: Context): { file: string; before: string; after: string } => {
     if (context === 'client') return { file: 'amanda-client.conf', before: '', after: '\n' };

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import {
   applications,
-  changerOf,
+  catalogEntry,
   changers,
-  deviceOf,
-  deviceProperties,
   devices,
   interactivities,
+  propertiesOf,
   propertyKey,
   scripts,
   taperscans,
 } from '../../server/src/schema/catalog';
+import { parameters } from '../../server/src/schema/index';
+import type { BlockKind, Parameter } from '../../server/src/schema/types';
 
 const lists = { applications, scripts, devices, changers, interactivities, taperscans };
 
@@ -26,17 +27,35 @@ describe('the catalog of what the distribution brings', () => {
     }
   });
 
-  test('knows a device and a changer by its specification', () => {
-    expect(changerOf('chg-disk:/vtapes')?.name).toBe('chg-disk:');
-    expect(changerOf('chg-diskflat:/vtapes')?.name).toBe('chg-diskflat:');
-    expect(changerOf('robot')).toBeUndefined();
-    expect(deviceOf('file:/vtapes/slot1')?.name).toBe('file:');
+  const row = (kind: BlockKind, name: string): Parameter => {
+    const found = parameters[kind].get(name);
+    if (!found) throw new Error(`${kind} has no ${name}`);
+    return found;
+  };
+
+  test('knows a device and a changer by its specification, a plugin by its name', () => {
+    const tpchanger = row('changer', 'tpchanger');
+    expect(catalogEntry(tpchanger, 'chg-disk:/vtapes')?.name).toBe('chg-disk:');
+    expect(catalogEntry(tpchanger, 'chg-diskflat:/vtapes')?.name).toBe('chg-diskflat:');
+    expect(catalogEntry(tpchanger, 'robot')).toBeUndefined();
+    expect(catalogEntry(row('device', 'tapedev'), 'file:/vtapes/slot1')?.name).toBe('file:');
+    expect(catalogEntry(row('script', 'plugin'), 'script-email')?.name).toBe('script-email');
+    expect(catalogEntry(row('application', 'plugin'), 'script-email')).toBeUndefined();
   });
 
-  test('offers common device properties once, with those of the device', () => {
-    const names = deviceProperties([...devices].filter((d) => d.name === 's3:')).map((p) => p.name);
-    expect(names).toContain('BLOCK_SIZE');
-    expect(names).toContain('S3_ACCESS_KEY');
-    expect(names).not.toContain('DVDRW_MOUNT_POINT');
+  test.each([
+    ['device', 'device-property', 'tapedev', 's3:bucket', 'S3_ACCESS_KEY', 'DVDRW_MOUNT_POINT'],
+    ['device', 'device-property', 'tapedev', 'tape:/dev/nst0', 'LEOM', 'S3_ACCESS_KEY'],
+    ['changer', 'property', 'tpchanger', 'chg-robot:/dev/sg3', 'TAPE-DEVICE', 'NUM-SLOT'],
+    ['application', 'property', 'plugin', 'amgtar', 'SPARSE', 'ARCHIVEDIR'],
+    ['script', 'property', 'plugin', 'script-email', 'MAILTO', 'LOGFILE'],
+  ] as const)('%s with %s: those of what %s names', (kind, name, by, value, has, lacks) => {
+    const names = (set: string | undefined) =>
+      propertiesOf(row(kind, name), (other) => (other === by ? set : undefined)).map((one) => one.name);
+    expect(names(value)).toContain(has);
+    expect(names(value)).not.toContain(lacks);
+    // What is not of the distribution may take any.
+    expect(names(undefined)).toEqual(expect.arrayContaining([has, lacks]));
+    expect(new Set(names(undefined).map(propertyKey)).size).toBe(names(undefined).length);
   });
 });

@@ -85,8 +85,11 @@ export function locateDisk(tree: DiskTree, offset: number): DiskSpot | undefined
   if (!item) return undefined;
   const { at, node } = item;
   const inline = node.block && within(node.block.body, at, offset, { context: 'dumptype' });
-  const index = node.fields.findIndex((field) => holds(field, offset - at));
-  const field = node.fields[index];
+  // The columns behind the `}` of an inline block are counted as if it were the name of a dumptype.
+  const fields = [...node.fields, ...(node.block?.after ?? [])];
+  const found = fields.findIndex((field) => holds(field, offset - at));
+  const field = fields[found];
+  const index = node.block && found >= node.fields.length ? found + 1 : found;
   return { item, index, field, span: field && shift(field, at), inline };
 }
 

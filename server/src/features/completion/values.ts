@@ -1,14 +1,12 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import {
-  changerOf,
   changers,
-  deviceOf,
-  deviceProperties,
   devices,
   dumpOrders,
   interactivities,
   labelVariables,
   pluginsByKind,
+  propertiesOf,
   propertyKey,
   reportColumns,
   type CatalogEntry,
@@ -225,25 +223,7 @@ function propertyNames(cursor: Cursor, p: Parameter): Completion[] {
 
 /** The properties that the block at hand can set, from its plugin, changer or device. */
 function propertiesAt(cursor: Cursor, p: Parameter): readonly CatalogEntry[] {
-  const { context } = cursor;
-  const value = (name: string): string | undefined => stringIn(cursor.siblings, name);
-  if (p.name === 'device-property') {
-    const device = deviceOf(value('tapedev') ?? '');
-    return deviceProperties(device ? [device] : []);
-  }
-  if (context === 'changer') {
-    const spec = changerOf(value('tpchanger') ?? value('tapedev') ?? '');
-    return spec ? spec.properties : unique(changers.flatMap((one) => one.properties));
-  }
-  const plugins =
-    context && context !== 'global' && context !== 'client' ? pluginsByKind[context] : undefined;
-  if (!plugins) return [];
-  const plugin = plugins.find((one) => one.name === value('plugin'));
-  return plugin ? plugin.properties : unique(plugins.flatMap((one) => one.properties));
-}
-
-function unique(list: readonly CatalogEntry[]): readonly CatalogEntry[] {
-  return [...new Map(list.map((one) => [propertyKey(one.name), one])).values()];
+  return propertiesOf(p, (name) => stringIn(cursor.siblings, name));
 }
 
 /** The string that a line of a block gives to a parameter. */

@@ -2,9 +2,10 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle, Use } from '../../model/types';
 import { effective, globalValue } from '../../model/effective';
 import { fold, defineWords } from '../../schema/keywords';
-import type { Parameter } from '../../schema/types';
+import { catalogEntry, propertiesOf, propertyKey } from '../../schema/catalog';
+import type { Parameter, ValueKind } from '../../schema/types';
 import { blockDocs, structureDocs, wordDoc } from '../../schema/words';
-import { suffixByWord } from '../../schema/units';
+import { infinity, suffixByWord } from '../../schema/units';
 import type { Span } from '../../text/span';
 import { blockNameOf, locateConf, locateDisk, type ConfSpot } from '../locate';
 import { valueText } from '../value-text';
@@ -38,10 +39,14 @@ function diskHover(
   const spot = locateDisk(tree, offset);
   if (!spot) return undefined;
   if (spot.inline?.token) return confHover(snapshot, uri, spot.inline);
-  const { span, field } = spot;
-  if (!span || !field) return undefined;
-  if (fold(field.text) === 'includefile' && spot.index === 0 && spot.item.node.kind === 'include')
-    return { span, markdown: paragraphs(`**includefile**`, structureDocs['includefile']) };
+  const { at, node } = spot.item;
+  const brace = node.block && { start: node.block.open.start + at, end: node.block.open.end + at };
+  const span = spot.span ?? (brace && brace.start <= offset && offset <= brace.end ? brace : undefined);
+  if (!span) return undefined;
+  if (node.kind === 'include')
+    return spot.index < 2
+      ? { span, markdown: paragraphs(`**includefile**`, structureDocs['includefile']) }
+      : undefined;
   const use = useAt(snapshot.disklist.uses, uri, span);
   if (use?.target) return { span, markdown: blockHover(snapshot, use.target) };
   const dle = dleAt(snapshot, uri, span);
@@ -75,23 +80,58 @@ function confHover(snapshot: Snapshot, uri: string, spot: ConfSpot): Hover | und
     const kind = defineWords.get(fold(token.value));
     return kind && { span, markdown: paragraphs(`**${kind}**`, blockDocs[kind]) };
   }
-  if (index === 0 && structureDocs[first] && !parameter)
+  if ((index === 0 || first === 'includefile') && structureDocs[first] && !parameter)
     return { span, markdown: paragraphs(`**${first}**`, structureDocs[first]) };
   if (!parameter) return undefined;
   if (index === 0) return { span, markdown: parameterHover(snapshot, uri, span, parameter, block) };
-  const word = token.kind === 'word' || token.kind === 'string' ? wordDoc(parameter, token.value) : undefined;
-  const unit = token.kind === 'word' ? suffixByWord.get(token.value.toLowerCase())?.doc : undefined;
+  const doc = tokenDoc(snapshot, spot, parameter, block);
   return {
     span,
     markdown: paragraphs(
-      word !== undefined && `${code(token.text)} — ${word}`,
-      word === undefined && unit !== undefined && `${code(token.text)} — ${unit}`,
+      doc !== undefined && `${code(token.text)} — ${doc}`,
       `**${parameter.name}** ${code(parameter.syntax)}`,
-      word === undefined && unit === undefined && parameter.doc,
+      doc === undefined && parameter.doc,
       block ? inForce(snapshot, block, parameter.name) : globalInForce(snapshot, parameter),
       readAs(snapshot, uri, span, parameter, block),
     ),
   };
+}
+
+/** What the word, unit or string under the offset means; undefined for what is up to the administrator. */
+function tokenDoc(
+  snapshot: Snapshot,
+  { token, index, line }: ConfSpot,
+  parameter: Parameter,
+  block: Block | undefined,
+): string | undefined {
+  if (token?.kind === 'word') {
+    const word = token.value.toLowerCase();
+    const isNumber = NUMBERS.has(parameter.kind);
+    return (
+      wordDoc(parameter, word) ??
+      (isNumber ? (word === infinity.word ? infinity.doc : suffixByWord.get(word)?.doc) : undefined)
+    );
+  }
+  if (token?.kind !== 'string') return undefined;
+  const known = wordDoc(parameter, token.value) ?? catalogEntry(parameter, token.value)?.doc;
+  if (known !== undefined || !PROPERTIES.has(parameter.kind)) return known;
+  const name = line.tokens.find((one) => one.kind === 'string');
+  const key = propertyKey(name?.value ?? '');
+  const property = propertiesOf(parameter, (other) => stringOf(snapshot, block, other)).find(
+    (one) => propertyKey(one.name) === key,
+  );
+  if (!property || !name) return undefined;
+  // A value is explained by what its property is for.
+  return index === line.tokens.indexOf(name) ? property.doc : `${code(property.name)}: ${property.doc}`;
+}
+
+const NUMBERS: ReadonlySet<ValueKind> = new Set(['int', 'int64', 'size']);
+const PROPERTIES: ReadonlySet<ValueKind> = new Set(['property_hidden', 'property_visible']);
+
+/** The string that a parameter of a block, or of the top level, has. */
+function stringOf(snapshot: Snapshot, block: Block | undefined, name: string): string | undefined {
+  const value = (block ? block.values : snapshot.config.global).get(name)?.value;
+  return value?.t === 'string' ? value.s : undefined;
 }
 
 /** The documentation of a parameter, and its value in force where the keyword stands. */
