@@ -94,6 +94,33 @@ define dumptype b {
 });
 
 describe('disklist', () => {
+  test('braces inside columns, quoted dumptypes, and includefile behind blanks', () =>
+    expectScopes(
+      'amanda-disklist',
+      `
+  includefile "more" # x
+  ^^^^^^^^^^^ keyword.control.import
+              ^^^^^^ string.quoted.double
+h /a/{x} global 1
+  ^^^^^^ string.unquoted.disk
+         ^^^^^^ entity.name.type.dumptype
+                ^ constant.numeric.spindle
+h{1 /b{ "user tar" 1
+^^^ entity.name.tag.host
+    ^^^ string.unquoted.disk
+        ^^^^^^^^^^ entity.name.type.dumptype
+h data sdb global 1
+       ^^^ string.unquoted.device
+           ^^^^^^ entity.name.type.dumptype
+h data "/dev/s 1" {
+       ^^^^^^^^^^ string.unquoted.device
+                  ^ punctuation.section.block
+  GLOBAL
+  ^^^^^^ entity.other.inherited-class
+}
+h /c global`,
+    ));
+
   test('columns', () =>
     expectScopes(
       'amanda-disklist',
@@ -146,7 +173,7 @@ h /space {
   ^ constant.numeric.spindle
     ^^^^^ storage.type.interface
 h2 /x dev {
-      ^^^ entity.name.type.dumptype
+      ^^^ string.unquoted.device
   index yes
   ^^^^^ keyword.other.parameter
 }
