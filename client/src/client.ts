@@ -7,6 +7,7 @@ import {
   showReferencesCommand,
   showRequestCommand,
   statusChangedNotification,
+  suggestCommand,
   trustNotification,
   type InitializationOptions,
 } from '../../server/src/lsp/protocol';
@@ -51,6 +52,7 @@ export async function start(
       revealPlaceCommand,
       showReferencesCommand,
       showRequestCommand,
+      suggestCommand,
     ],
     snippets: true,
     trusted: vscode.workspace.isTrusted,

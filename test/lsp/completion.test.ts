@@ -80,6 +80,22 @@ describe('completion over stdio', () => {
     );
   });
 
+  it('names a command only to editors that have it', async () => {
+    const command = async () => {
+      await client.open(uri('amanda.conf'), conf);
+      return find(await complete('amanda.conf', 0, 0), 'define').command?.command;
+    };
+    expect(await command()).toBeUndefined();
+    await client.stop();
+    const commands = ['editor.action.triggerSuggest'];
+    client = await TestClient.start(bundle.path, {
+      folders: [place.folder],
+      capabilities,
+      initializationOptions: { commands },
+    });
+    expect(await command()).toBe(commands[0]);
+  });
+
   it('shows the form of a statement', async () => {
     await client.open(uri('amanda.conf'), `${conf}reserved-udp-port 840,\n`);
     const help = await client.connection.sendRequest(SignatureHelpRequest.type, {

@@ -8,6 +8,7 @@ import { completion, resolveCompletion, type CompletionData } from '../features/
 import { signatureHelp } from '../features/signature';
 import { viewOf } from './context';
 import { offsetOf } from './convert';
+import { suggestCommand } from './protocol';
 import { fileRequest, request } from './rows';
 
 /** Characters that begin something to offer: a string, a column or list element, a template's variable. */
@@ -27,6 +28,7 @@ export const completionRows = [
         snippets,
         files,
         starter: context.options.snippets !== true,
+        ...(context.options.commands?.includes(suggestCommand) ? { suggest: suggestCommand } : {}),
       });
       return { isIncomplete: false, items: [...items] };
     },

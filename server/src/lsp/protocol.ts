@@ -8,7 +8,7 @@ import type { Location, Position } from 'vscode-languageserver-types';
 export interface InitializationOptions {
   /** The client answers `amanda/readFile` and `amanda/findFiles` (for files on no disk of the server's machine). */
   readonly fileAccess?: boolean;
-  /** Commands that the client has, of those that code actions and code lenses may name. */
+  /** Commands that the client has, of those that code actions, code lenses and completions may name. */
   readonly commands?: readonly string[];
   /** False in a workspace that the user does not trust: nothing outside its folders is read. */
   readonly trusted?: boolean;
@@ -83,6 +83,8 @@ export const showRequestCommand = 'amanda.showRequest';
 export const revealPlaceCommand = 'amanda.revealPlace';
 /** Its arguments are a URI, a position in it and the `Location[]` to show. */
 export const showReferencesCommand = 'amanda.showReferences';
+/** Shows what can be typed next; VS Code's own. */
+export const suggestCommand = 'editor.action.triggerSuggest';
 
 /** Client → server: where the newest logs speak of the DLE at a place of the disklist; `Location[]`. */
 export const logPlacesRequest = 'amanda/logPlaces';

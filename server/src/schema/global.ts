@@ -453,7 +453,7 @@ export const globalParameters = rows('global', [
     default: '',
     validation: 'no-space-dquote',
     since: '3.1',
-    doc: 'Template for labels that Amanda writes to unlabelled volumes by itself, and which volumes count as such. `%` stands for a digit of a running number, `!` for a letter; `$c` is the configuration, `$o` org, `$b` barcode, `$m` meta label, `$r` storage, `$s` slot. Without words behind the template: `volume-error empty`. Default: never. Since 3.1.',
+    doc: 'Template for labels that Amanda writes to unlabelled volumes by itself, and which volumes count as such. `%` stands for a digit of a running number, `!` for a letter; `$c` is the configuration, `$o` org, `$b` barcode, `$m` meta label, `$r` storage, `$s` slot. Without words behind the template: `volume-error empty`. Default: never; since 3.1.',
     syntax: 'autolabel "TEMPLATE" [any] [other-config] [non-amanda] [volume-error] [empty]',
     example: 'autolabel "DailySet1-%%%" empty volume-error',
   },

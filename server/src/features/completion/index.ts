@@ -18,6 +18,8 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   /** Names of files in the configuration's folder, for includefile. */
   readonly files?: readonly string[];
+  /** The command that shows completions, of editors that have one by name: what is inserted can ask for what follows. */
+  readonly suggest?: string;
   /** Whether a whole configuration is offered as a snippet: not to editors that have the extension's snippets. */
   readonly starter?: boolean;
 }
@@ -83,6 +85,8 @@ function toItem(
     ...(one.detail === undefined ? {} : { detail: one.detail }),
     ...(one.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(data ? { data } : {}),
-    ...(one.more ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    ...(one.more && options.suggest !== undefined
+      ? { command: { title: 'Suggest', command: options.suggest } }
+      : {}),
   };
 }
