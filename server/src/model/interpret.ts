@@ -25,6 +25,9 @@ const DEPRECATED = new Set([
   ...['split-diskbuffer', 'fallback-splitsize', 'usetimestamps'],
 ]);
 
+/** Of a line that may be a DLE no more than so many characters are looked at. */
+const LONGEST_DLE = 4096;
+
 /** Parameters whose values a dumptype takes from the top level when it is defined (conffile.c, init_dumptype_defaults). */
 const FROZEN = ['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 'bumpdays'];
 
@@ -302,6 +305,11 @@ export class Interpreter implements Blocks {
       return this.base ? tok : this.unclosed(builder, brace, tok, 'end of line is expected');
     }
     const keyword = tok.kind === 'word' && r.isKeyword(tok.text);
+    if (!keyword && this.beginsDle(tok)) {
+      const at = this.unclosed(builder, brace, tok, `${kind} parameter expected`);
+      r.back();
+      return at;
+    }
     if (keyword) this.deprecated(tok);
     const p = keyword ? lookup(kind, tok.text, r.client) : undefined;
     if (keyword && this.startsAnother(tok, brace, p)) {
@@ -329,16 +337,31 @@ export class Interpreter implements Blocks {
     return !p && (word === 'includefile' || lookup(this.context, word) !== undefined);
   }
 
+  /** True when a line of a disklist's inline dumptype is a DLE itself: the inline dumptype lacks its `}`. */
+  private beginsDle(tok: Tok): boolean {
+    if (!this.base || this.within.length > 1 || this.find('dumptype', tok.value)) return false;
+    const { text } = this.r.stream;
+    const newline = text.indexOf('\n', tok.start);
+    const line = text.slice(tok.start, Math.min(newline < 0 ? text.length : newline, tok.start + LONGEST_DLE));
+    const [, , third, fourth] = line.replace(/#.*$/, '').trim().split(/\s+/);
+    return [third, fourth].some(
+      (word) =>
+        word !== undefined &&
+        (word.startsWith('{') || this.find('dumptype', word.replace(/^"(.*)"$/, '$1')) !== undefined),
+    );
+  }
+
   private unclosed(builder: BlockBuilder, brace: Tok | undefined, tok: Tok, amanda: string): Tok {
     const { kind, name } = builder.block;
-    const related = brace ? [{ place: this.r.place(brace), text: `This { is not closed.` }] : undefined;
+    const open = brace ? this.r.place(brace) : builder.block.place;
+    const related = open ? [{ place: open, text: `This { is not closed.` }] : undefined;
     // Of two blocks that the same missing brace leaves open only the inner one is worth a message.
     if (!this.alreadyUnclosed(tok))
       this.r.note(
         'syntax/missing-brace',
         amanda,
         tok,
-        { which: 'close', name, target: kind, at: tok.kind },
+        { which: 'close', name, target: kind, at: tok.kind, inline: this.base ? 1 : undefined },
         related,
       );
     if (tok.kind !== 'end') this.forgiven++;

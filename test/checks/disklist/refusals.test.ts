@@ -156,3 +156,21 @@ describe('fixes of the disklist', () => {
     );
   });
 });
+
+describe('an inline dumptype without its }', () => {
+  const id = 'syntax/missing-brace';
+  it('is one error, at the DLE that it swallows', () => {
+    expectFix(id, files('h /a {\n  comp-tar\n⟦h⟧ /b comp-tar\nh /c comp-tar\n'), 'Add the missing }', {
+      disklist: 'h /a {\n  comp-tar\n}\nh /b comp-tar\nh /c comp-tar\n',
+    });
+    // Comments stay with the DLE below them; a device, a block and a host that begins with a number are known, too.
+    expectFix(id, files('h /a {\n index no\n\n# b\n⟦10.0⟧.0.1 /b {\n comp-tar\n}\n'), 'Add the missing }', {
+      disklist: 'h /a {\n index no\n}\n\n# b\n10.0.0.1 /b {\n comp-tar\n}\n',
+    });
+    expectFindings(id, files('h /a {\r\n index no\r\n⟦h⟧.x.org /b /dev/b "comp-tar" 1\r\n'));
+  });
+  it('other words are not taken for a DLE', () => {
+    expectClean(id, files('h /a {\n comp-tar\n indx no\n}\nh /b comp-tar\n'));
+    expectClean(id, files('h /a {\n comp-tar comp-tar comp-tar\n}\n'));
+  });
+});

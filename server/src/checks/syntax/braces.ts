@@ -111,6 +111,8 @@ the lines behind it for parameters of the block; the message stands where it not
     const place = problem.related?.[0]?.place;
     const line = place ? (snapshot.lines(place.uri)?.lineAt(place.span.start) ?? 0) + 1 : 0;
     const where = line > 0 ? ` that begins on line ${String(line)}` : '';
+    if (problem.args.inline === 1)
+      return `This is a DLE, but it stands inside the inline dumptype${where}, whose } is missing above it. Close that one first.`;
     if (arg(problem, 'at') === 'end') return `The file ends inside ${block}${where}: its } is missing.`;
     return `${show(shownAt(problem, snapshot))} cannot stand inside a block, so the } of ${block}${where} is missing above it.`;
   },
