@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { expectFix } from '../../support/check';
+import { describe, expect, it } from 'vitest';
+import { expectFix, findingsOf } from '../../support/check';
 
 /** A check, amanda.conf with the finding marked, the fix's title, amanda.conf behind it. */
 type Row = readonly [id: string, before: string, title: string | RegExp, after: string];
@@ -19,6 +19,60 @@ const rows: readonly Row[] = [
     'org "x"\ndefine dumptype d {\n    ⟦tapecycle⟧ 3\n}\n',
     'Move it to the top level',
     'org "x"\ntapecycle 3\ndefine dumptype d {\n}\n',
+  ],
+  // The comment moves with its line, and the block's own indentation is kept.
+  [
+    'syntax/misplaced-parameter',
+    '⟦estimate⟧ client # fast\ndefine dumptype d {\n\tindex yes\n}\n',
+    'Move it into dumptype d',
+    'define dumptype d {\n\tindex yes\n\testimate client # fast\n}\n',
+  ],
+  [
+    'syntax/misplaced-parameter',
+    'holdingdisk h {\n  use 1 gb\n}\ndefine dumptype d {\n  ⟦chunksize⟧ 1 gb\n}\n',
+    'Move it into holdingdisk h',
+    'holdingdisk h {\n  use 1 gb\n  chunksize 1 gb\n}\ndefine dumptype d {\n}\n',
+  ],
+  [
+    'syntax/misplaced-parameter',
+    '⟦dumptype⟧ d {\n  index yes\n}\n',
+    'Write define before it',
+    'define dumptype d {\n  index yes\n}\n',
+  ],
+  [
+    'syntax/trailing-text',
+    '  tapetype t ⟦{⟧\n  length 1 gb\n}\n',
+    'Write define before it',
+    '  define tapetype t {\n  length 1 gb\n}\n',
+  ],
+  [
+    'value/string-expected',
+    'storage s ⟦{⟧\n  tapepool "x"\n}\n',
+    'Write define before it',
+    'define storage s {\n  tapepool "x"\n}\n',
+  ],
+  ['syntax/misplaced-parameter', '⟦include⟧ "x" # c\n', 'Write includefile', 'includefile "x" # c\n'],
+  ['syntax/trailing-text', 'bumppercent 20⟦%⟧\n', 'Write 20', 'bumppercent 20\n'],
+  ['syntax/trailing-text', 'dumpcycle 2⟦w⟧\n', 'Write 14', 'dumpcycle 14\n'],
+  ['value/string-expected', 'org ⟦DailySet1⟧"\n', 'Write "DailySet1"', 'org "DailySet1"\n'],
+  ['value/integer-expected', 'maxdumpsize ⟦5.5⟧ gb # c\n', 'Write 5632 mb', 'maxdumpsize 5632 mb # c\n'],
+  [
+    'value/word-expected',
+    'define dumptype d {\n compress ⟦"client fast"⟧\n}\n',
+    'Write client fast',
+    'define dumptype d {\n compress client fast\n}\n',
+  ],
+  [
+    'value/word-expected',
+    'define dumptype d {\n compress ⟦server-best⟧\n}\n',
+    'Write server best',
+    'define dumptype d {\n compress server best\n}\n',
+  ],
+  [
+    'value/string-expected',
+    'define dumptype d {\n program ⟦gnutar⟧\n}\n',
+    'Write "GNUTAR"',
+    'define dumptype d {\n program "GNUTAR"\n}\n',
   ],
   ['syntax/unexpected-text', 'org "x"\n⟦/⟧/ a note\n', 'Make it a comment with #', 'org "x"\n# a note\n'],
   ['syntax/crash', '⟦\ufeff⟧org "x"\n', 'Remove the byte order mark', 'org "x"\n'],
@@ -124,4 +178,26 @@ describe('fixes of the syntax checks', () => {
       expectFix(id, { 'amanda.conf': bare + before }, title, { 'amanda.conf': bare + after });
     });
   }
+  it('a parameter moves into a block of another file, and out of a disklist', () => {
+    const types = 'define dumptype d {\n  index yes\n}\n';
+    expectFix(
+      'syntax/misplaced-parameter',
+      { 'amanda.conf': 'includefile "types"\n⟦estimate⟧ server\n', types },
+      'Move it into dumptype d',
+      { 'amanda.conf': 'includefile "types"\n', types: types.replace('}', '  estimate server\n}') },
+    );
+    expectFix(
+      'syntax/misplaced-parameter',
+      { 'amanda.conf': types, disklist: 'h /a {\n d\n ⟦tapecycle⟧ 9\n}\n' },
+      'Move it to the top level',
+      { 'amanda.conf': `tapecycle 9\n\n${types}`, disklist: 'h /a {\n d\n}\n' },
+    );
+  });
+  it('at most one fix is the preferred one', () => {
+    for (const [id, before] of rows) {
+      const { found } = findingsOf(id, { 'amanda.conf': before });
+      for (const one of found)
+        expect(one.finding.fixes?.().filter((fix) => fix.preferred).length, before).toBeLessThan(2);
+    }
+  });
 });

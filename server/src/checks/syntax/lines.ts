@@ -1,14 +1,17 @@
 import type { Snapshot } from '../../model/snapshot';
-import type { Problem } from '../../model/types';
+import type { Block, Problem } from '../../model/types';
 import { contextsOf, parameterLists } from '../../schema/index';
-import type { Context } from '../../schema/types';
+import { fold } from '../../schema/keywords';
+import type { BlockKind, Context } from '../../schema/types';
+import type { FileEdit } from '../../text/span';
 import type { Fix } from '../check';
+import { addGlobalLine, addLineToBlock, merged } from '../edit';
 import { problemCheck, type ProblemRow } from '../problem';
 import { similar } from '../similar';
+import { defineFix } from './define';
 import {
   arg,
   change,
-  changes,
   contextName,
   didYouMean,
   either,
@@ -100,12 +103,14 @@ says \`configuration keyword expected\`, or \`46 dumptype parameter expected\` i
 refuses the configuration.
 
 The quick fix moves the line where it belongs.`,
-  message(problem) {
+  message(problem, snapshot) {
     const found = show(arg(problem, 'found'));
     const belongs = arg(problem, 'belongs')
       .split(' ')
       .filter((each) => each !== '' && each !== 'client');
     const here = contextName(arg(problem, 'context'));
+    if (defineFix(problem, snapshot).length > 0)
+      return `A block begins with define: write "define ${found} NAME {". Amanda refuses the file without it.`;
     if (belongs.length === 0)
       return `${found} cannot begin a line of ${here}: it is only part of other statements.`;
     return `${found} does not belong into ${here} but into ${either(belongs.map(contextName))}. Amanda refuses the file until it is moved there.`;
@@ -113,8 +118,19 @@ The quick fix moves the line where it belongs.`,
   fixes: moves,
 };
 
+/** `include "file"` at the top level, as other programs have it. */
+function includeFix(problem: Problem, snapshot: Snapshot): Fix[] {
+  const text = sourceOf(problem, snapshot);
+  const { span } = problem.place;
+  const rest = restOfLine(text, span.end);
+  const file = /^\s*"[^"\n]*"$/.test(text.slice(rest.start, rest.end));
+  if (!file || fold(arg(problem, 'found')) !== 'include' || arg(problem, 'context') === 'dumptype') return [];
+  return [change(problem, 'Write includefile', span, 'includefile', { preferred: true })];
+}
+
 /** Moves the line into a block that may hold it, or out of the block that may not. */
 function moves(problem: Problem, snapshot: Snapshot): readonly Fix[] {
+  const special = [...defineFix(problem, snapshot), ...includeFix(problem, snapshot)];
   const text = sourceOf(problem, snapshot);
   const { uri } = problem.place;
   const belongs = contextsOf(arg(problem, 'found'));
@@ -123,38 +139,15 @@ function moves(problem: Problem, snapshot: Snapshot): readonly Fix[] {
     start: line.start,
     end: Math.min(text.length, text.indexOf('\n', line.end) + 1 || text.length),
   };
-  const statement = text.slice(problem.place.span.start, restOfLine(text, problem.place.span.start).end);
+  // With its comment, which is about it.
+  const statement = text.slice(problem.place.span.start, line.end).trimEnd();
+  const code = text.slice(problem.place.span.start, restOfLine(text, problem.place.span.start).end);
   const alone = text.slice(line.start, problem.place.span.start).trim() === '';
-  if (!alone || statement.includes('{')) return [];
-  const eol = eolIn(problem, snapshot);
-  const fixes: Fix[] = [];
-  const { blocks } = snapshot.config;
+  if (!alone || code.includes('{')) return special;
+  const removal: FileEdit = { uri, edits: [{ span: whole, text: '' }] };
   const context = arg(problem, 'context');
-  if (context === 'global') {
-    for (const kind of ['dumptype', 'tapetype', 'storage', 'interface', 'changer', 'device'] as const) {
-      if (!belongs.includes(kind)) continue;
-      const here = [...blocks[kind].values()].filter(
-        (block) => !block.builtin && !block.inline && block.extent?.uri === uri,
-      );
-      for (const block of here.slice(0, 4)) {
-        const close = (block.extent?.span.end ?? 0) - 1;
-        if (text[close] !== '}') continue;
-        const at = text.lastIndexOf('\n', close - 1) + 1;
-        if (text.slice(at, close).trim() !== '') continue;
-        const title = `Move it into ${kind} ${block.name}`;
-        const insert = { span: { start: at, end: at }, text: `    ${statement}${eol}` };
-        fixes.push(
-          changes(
-            problem,
-            title,
-            [{ span: whole, text: '' }, insert],
-            fixes.length === 0 ? { preferred: true } : {},
-          ),
-        );
-      }
-    }
-  } else if (belongs.includes('global')) {
-    const around = Object.values(blocks)
+  if (context !== 'global' && belongs.includes('global')) {
+    const around = Object.values(snapshot.config.blocks)
       .flatMap((each) => [...each.values()])
       .find(
         (block) =>
@@ -163,17 +156,40 @@ function moves(problem: Problem, snapshot: Snapshot): readonly Fix[] {
           block.extent.span.end > line.end,
       );
     const start = around?.extent?.span.start;
-    if (start !== undefined) {
-      const at = text.lastIndexOf('\n', start - 1) + 1;
-      const insert = { span: { start: at, end: at }, text: `${statement}${eol}` };
-      fixes.push(
-        changes(problem, 'Move it to the top level', [insert, { span: whole, text: '' }], {
-          preferred: true,
-        }),
-      );
-    }
+    const at = start === undefined ? undefined : text.lastIndexOf('\n', start - 1) + 1;
+    const insert =
+      at === undefined
+        ? addGlobalLine(snapshot, statement)
+        : { uri, edits: [{ span: { start: at, end: at }, text: `${statement}${eolIn(problem, snapshot)}` }] };
+    if (insert !== undefined)
+      return [{ title: 'Move it to the top level', edits: merged([insert, removal]), preferred: true }];
   }
-  return fixes;
+  const found = homes(snapshot, uri, belongs).flatMap((block) => {
+    const insert = addLineToBlock(snapshot, block, statement);
+    return insert === undefined ? [] : [{ block, edits: merged([removal, insert]) }];
+  });
+  return [
+    ...special,
+    ...found.slice(0, 4).map(({ block, edits }, n) => ({
+      title: `Move it into ${block.kind} ${block.name}`,
+      edits,
+      ...(n === 0 && special.length === 0 ? { preferred: true } : {}),
+    })),
+  ];
+}
+
+/** The blocks that may hold a parameter: those of the same file first, then those of other files of the folder. */
+function homes(snapshot: Snapshot, uri: string, belongs: readonly Context[]): readonly Block[] {
+  const { blocks, folder } = snapshot.config;
+  const all = (Object.keys(blocks) as BlockKind[])
+    .filter((kind) => belongs.includes(kind))
+    .flatMap((kind) => [...blocks[kind].values()])
+    .filter((block) => !block.builtin && !block.inline && block.extent !== undefined);
+  const here = all.filter((block) => block.extent?.uri === uri);
+  const beside = all.filter(
+    (block) => block.extent?.uri !== uri && block.extent?.uri.startsWith(`${folder}/`) === true,
+  );
+  return [...here, ...beside];
 }
 
 const unexpected: ProblemRow = {
@@ -221,6 +237,8 @@ value, or a comment without its \`#\`.`,
     const { start, end } = restOfLine(sourceOf(problem, snapshot), problem.place.span.start);
     const text = show(sourceOf(problem, snapshot).slice(start, end));
     const name = arg(problem, 'name');
+    if (problem.args.found === '{' && defineFix(problem, snapshot).length > 0)
+      return `A block begins with define: write "define ${name} NAME {". Without it, ${name} only names a ${name}.`;
     const better = unitFix(problem, snapshot)?.better;
     const advice = better ? ` Write ${better}.` : ' Remove it, or put # before it if it is a comment.';
     return `${name === '' ? 'The statement' : name} is complete before ${text}, and Amanda wants the end of the line there.${advice}`;
@@ -232,11 +250,15 @@ value, or a comment without its \`#\`.`,
     const unit = unitFix(problem, snapshot);
     let from = start;
     while (from > 0 && /[ \t]/.test(text[from - 1] ?? '')) from--;
-    const comment = commentFix(problem, snapshot);
+    const define = problem.args.found === '{' ? defineFix(problem, snapshot) : [];
+    if (define.length > 0) return define;
+    // What is part of a value (`20 %`) or ends a statement in other languages is no comment.
+    const end = text.slice(rest.start, rest.end) === ';';
+    const comment = unit || end ? [] : commentFix(problem, snapshot);
     const removal = `Remove ${show(text.slice(rest.start, rest.end))}`;
     return [
       ...(unit ? [change(problem, `Write ${unit.better}`, unit.span, unit.better, { preferred: true })] : []),
-      ...(text.slice(rest.start, rest.end) === ';' ? [] : comment),
+      ...comment,
       change(
         problem,
         removal,
@@ -244,7 +266,9 @@ value, or a comment without its \`#\`.`,
         '',
         unit ? {} : { preferred: comment.length === 0 },
       ),
-      ...(comment.length > 0 ? [] : [change(problem, 'Make it a comment', { start, end: start }, '# ')]),
+      ...(comment.length > 0 || end
+        ? []
+        : [change(problem, 'Make it a comment', { start, end: start }, '# ')]),
     ];
   },
 };
@@ -268,7 +292,9 @@ function unitFix(
   );
   if (size)
     return { better: `${size[1] ?? ''} ${(size[2] ?? '').toLowerCase()}${size[4] ? 'bps' : 'b'}`, span };
-  const long = /^(-?[0-9]+)\s*(s|secs?|seconds?|mins?|minutes?|h|hours?|months?|years?|%)$/i.exec(value);
+  const long = /^(-?[0-9]+)\s*(s|secs?|seconds?|mins?|minutes?|h|hours?|d|w|wks?|months?|years?|%)$/i.exec(
+    value,
+  );
   if (!long) return undefined;
   const [, count = '0', unit = ''] = long;
   const seconds = /timeout/.test(name);
@@ -277,9 +303,11 @@ function unitFix(
         [/^s/i, 1],
         [/^m(in|ins|inutes?)$/i, 60],
         [/^h/i, 3600],
+        [/^d/i, 86400],
       ]
     : [
-        [/^%/, 1],
+        [/^[%d]/i, 1],
+        [/^w/i, 7],
         [/^month/i, 30],
         [/^year/i, 365],
       ];

@@ -3,6 +3,7 @@ import type { Problem } from '../../model/types';
 import type { Fix } from '../check';
 import { problemCheck, type ProblemRow } from '../problem';
 import { similar } from '../similar';
+import { defineFix } from '../syntax/define';
 import {
   arg,
   change,
@@ -48,10 +49,15 @@ function quoteFix(problem: Problem, snapshot: Snapshot): Fix[] {
     value = /^[^\s",{}]+/.exec(value)?.[0] ?? '';
     span = { start: rest.start, end: rest.start + value.length };
   }
+  // `org DailySet1"`: only the first quote is missing.
+  if (/^[^"]+"$/.test(value)) value = value.slice(0, -1);
   if (value === '' || value.includes('"') || /[{}]/.test(value)) return [];
+  if (arg(problem, 'name') === 'program') value = similar(value, PROGRAMS)[0] ?? value;
   const better = inQuotes(value);
   return [change(problem, `Write ${better}`, span, better, { preferred: true, safe: true })];
 }
+
+const PROGRAMS = ['DUMP', 'GNUTAR', 'STAR', 'APPLICATION'];
 
 /** A value in double quotes that should have none. */
 function unquoteFix(problem: Problem, allowed: RegExp): Fix[] {
@@ -65,15 +71,21 @@ function unquoteFix(problem: Problem, allowed: RegExp): Fix[] {
   ];
 }
 
+/** `storage s {` where `define` was forgotten. */
+const defines = (problem: Problem, snapshot: Snapshot) =>
+  arg(problem, 'found') === '{' ? defineFix(problem, snapshot) : [];
+
 const stringExpected: ProblemRow = {
   id: 'value/string-expected',
   severity: 'error',
   title: 'A text must stand in double quotes',
   doc: `The parameter takes a text, and Amanda wants it in double quotes: \`org "DailySet1"\` (\`a quoted string is expected\`). Single quotes
 and the curved quotes of word processors mean nothing to it.`,
-  message(problem) {
+  message(problem, snapshot) {
     const name = arg(problem, 'name');
     if (missing(problem)) return `${name} needs a text in double quotes behind it, as in ${name} "…".`;
+    if (defines(problem, snapshot).length > 0)
+      return `A block begins with define: write "define ${name} NAME {". Without it, ${name} only names a ${name}.`;
     const found = show(arg(problem, 'found'));
     const word =
       problem.args.words === undefined
@@ -87,9 +99,9 @@ and the curved quotes of word processors mean nothing to it.`,
     const words = String(problem.args.words ?? '')
       .split(' ')
       .filter((w) => w !== '');
-    const equals = equalsFix(problem, snapshot);
-    return equals.length > 0
-      ? equals
+    const others = [...defines(problem, snapshot), ...equalsFix(problem, snapshot)];
+    return others.length > 0
+      ? others
       : [
           ...insteadFixes(problem, problem.place.span, similar(arg(problem, 'found'), words)).map((f) => ({
             ...f,
@@ -137,6 +149,8 @@ ports needs a comma: \`600,700\`.`,
     }
     if (/^(unlimited|infinite|infinity|max|none)$/i.test(found))
       return [change(problem, 'Write inf', { start, end }, 'inf', { preferred: true })];
+    const smaller = inSmallerUnit(problem, snapshot);
+    if (smaller.length > 0) return smaller;
     const rounded = /^-?[0-9]+\.[0-9]*$/.test(found)
       ? [String(Math.floor(Number(found))), String(Math.ceil(Number(found)))]
       : [];
@@ -148,6 +162,19 @@ ports needs a comma: \`600,700\`.`,
     ];
   },
 };
+
+/** `5.5 gb` in the next smaller unit, where that is a whole number. */
+function inSmallerUnit(problem: Problem, snapshot: Snapshot): readonly Fix[] {
+  const text = sourceOf(problem, snapshot);
+  const rest = restOfLine(text, problem.place.span.start);
+  const [, number = '', unit = '', tail = ''] =
+    /^(-?[0-9]+\.[0-9]*)[ \t]*([mgt])(b|bytes?|bps)?$/i.exec(text.slice(rest.start, rest.end)) ?? [];
+  const less = { m: 'k', g: 'm', t: 'g' }[unit.toLowerCase()];
+  const value = Number(number) * 1024;
+  if (less === undefined) return [];
+  const better = `${String(Math.round(value))} ${less}${tail.toLowerCase() === 'bps' ? 'bps' : 'b'}`;
+  return [change(problem, `Write ${better}`, rest, better, { preferred: true })];
+}
 
 const realExpected: ProblemRow = {
   id: 'value/real-expected',
@@ -263,6 +290,14 @@ const wordExpected: ProblemRow = {
     const found = arg(problem, 'found');
     const inside = found.replaceAll('"', '').toLowerCase().replaceAll('_', '-');
     if (found.startsWith('"') && words.includes(inside)) return unquoteFix(problem, /./);
+    // `"client fast"` and `client-fast`: two words that belong together but not like that.
+    const pair = /^([a-z]+)[ -]([a-z]+)$/.exec(inside);
+    if (pair && words.includes(pair[1] ?? '') && words.includes(pair[2] ?? '')) {
+      const better = `${pair[1] ?? ''} ${pair[2] ?? ''}`;
+      return [
+        change(problem, `Write ${better}`, problem.place.span, better, { preferred: true, safe: true }),
+      ];
+    }
     return [
       ...equalsFix(problem, snapshot),
       ...insteadFixes(problem, problem.place.span, similar(inside, words)),
