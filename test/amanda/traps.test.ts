@@ -58,6 +58,21 @@ describe.skipIf(!amandaInstalled)('traps of the disklist', () => {
     oracle.write({ 'amanda.conf': d });
     expect([...listing(oracle.disklist().stdout).keys()]).toEqual(['h /a', 'h /m', 'h /b']);
   });
+  it('also for a warning of an inline dumptype, and a second includefile vanishes, too', () => {
+    const inline = {
+      disklist: 'h /x {\n tape-splitsize 1 gb\n}\nincludefile "more"\nh /b d\n',
+      more: 'h /m d\n',
+    };
+    const read = accepted('trap/after-includefile', { 'amanda.conf': d, ...inline });
+    expect([...read.keys()]).toEqual(['h /x', 'h /m']);
+    const two = { disklist: 'includefile "more"\nincludefile "most"\n', more: 'h /m d\n', most: 'h /n d\n' };
+    const first = accepted('trap/after-includefile', { 'amanda.conf': `usetimestamps yes\n${d}`, ...two });
+    expect([...first.keys()]).toEqual(['h /m']);
+  });
+  it('no-break spaces are part of a disk name', () => {
+    const read = accepted('trap/bom-in-host', { 'amanda.conf': d, disklist: 'h /a\u00a0b d\n' });
+    expect([...read.keys()]).toEqual(['h /a\u00c2\u00a0b']);
+  });
   it('a # inside a word begins a comment', () => {
     const read = accepted('trap/hash-in-name', { 'amanda.conf': d, disklist: 'h /a d 1#2\n' });
     expect(read.get('h /a')?.get('spindle')).toBe('1');
@@ -170,6 +185,36 @@ describe.skipIf(!amandaInstalled)('traps of amanda.conf', () => {
     expect(text).toContain('"./y"');
     expect(text).not.toContain('"./x"');
     accepted('trap/exclude-replaced', { 'amanda.conf': conf, disklist: one });
+  });
+  it('the second parent replaces the exclude of the first, and optional is one mark', () => {
+    const of = (conf: string) => {
+      accepted('trap/exclude-replaced', { 'amanda.conf': conf, disklist: one });
+      return [...oracle.disklist().stdout.matchAll(/^ +EXCLUDE +(.*)$/gm)].map((match) => match[1]?.trim());
+    };
+    expect(of(dt('p', 'exclude "./x"') + dt('q', 'exclude list "l"') + dt('c', 'p', 'q'))).toEqual([
+      'LIST "l"',
+      'FILE',
+    ]);
+    expect(of(dt('c', 'exclude list optional "l"', 'exclude append "./y"'))).toEqual([
+      'LIST "l"',
+      'FILE "./y"',
+    ]);
+  });
+  it('an own tag drops the inherited ones, an own script runs before them, a property is overwritten', () => {
+    expect(get('trap/tag-replaced', dt('p', 'tag "t"') + dt('c', 'p', 'tag "u"'), 'tag')).toBe('"u"');
+    const scripts = ['a', 'b']
+      .map((n) => `define script ${n} {\n plugin "script-email"\n execute-on pre-dle-backup\n}\n`)
+      .join('');
+    expect(
+      get('trap/script-order', scripts + dt('p', 'script "a"') + dt('c', 'p', 'script "b"'), 'script'),
+    ).toMatch(/^b\s+a$/);
+    expect(
+      get(
+        'trap/overwritten-by-parent',
+        dt('p', 'property "a_b" "1"') + dt('c', 'property "A-B" "2"', 'p'),
+        'property',
+      ),
+    ).toBe('hidden "a-b" "1"');
   });
   it('the first of two equal parameters does nothing', () => {
     expect(get('trap/duplicate-parameter', dt('c', 'index no', 'index yes'), 'index')).toBe('yes');

@@ -65,21 +65,46 @@ describe('scripts and tags', () => {
     });
   });
   it('trap/script-order: the later one runs first', () => {
-    const files = { 'amanda.conf': scripts() + dt('d', '⟦script "a" "b"⟧') };
-    expectFix(
-      'trap/script-order',
-      files,
-      /order they should run/,
-      { 'amanda.conf': scripts() + dt('d', 'script "b" "a"') },
-      { stays: true },
+    const id = 'trap/script-order';
+    const own = dt('d', '⟦script "a" "b"⟧');
+    expectFix(id, { 'amanda.conf': scripts() + own }, /a and b run in this order/, {
+      'amanda.conf': scripts(' order 5001\n') + dt('d', 'script "a" "b"'),
+    });
+    expectClean(id, { 'amanda.conf': scripts(' order 10\n') + dt('d', 'script "a" "b"') });
+  });
+  it('trap/script-order: an own script runs before the inherited ones, inherited ones in their order', () => {
+    const id = 'trap/script-order';
+    const base = scripts() + dt('p', 'script "a"') + dt('q', 'script "b"');
+    expectFindings(
+      id,
+      { 'amanda.conf': base + dt('d', 'p', '⟦script "b"⟧') },
+      { messages: [/b and a, in this/] },
     );
-    expectClean('trap/script-order', { 'amanda.conf': scripts(' order 10\n') + dt('d', 'script "a" "b"') });
+    expectClean(id, { 'amanda.conf': base + dt('d', 'script "b"', 'p') });
+    expectClean(id, { 'amanda.conf': base + dt('d', 'p', 'q') });
   });
   it('trap/script-twice', () => {
     expectFindings('trap/script-twice', {
       'amanda.conf': scripts() + dt('p', 'script "a"') + dt('d', 'script "a"', '⟦p⟧'),
     });
     expectClean('trap/script-twice', { 'amanda.conf': scripts() + dt('p', 'script "a"') + dt('d', 'p') });
+  });
+});
+
+describe('trap/tag-replaced', () => {
+  const id = 'trap/tag-replaced';
+  const p = dt('p', 'tag "t"');
+  it('an own line drops the inherited tags', () => {
+    expectFix(id, { 'amanda.conf': p + dt('d', 'p', '⟦tag "u"⟧') }, /append/, {
+      'amanda.conf': p + dt('d', 'p', 'tag append "u"'),
+    });
+  });
+  it('is quiet with append, above the parent, without a name, and where nothing is handed down', () => {
+    expectClean(id, { 'amanda.conf': p + dt('d', 'p', 'tag append "u"') });
+    expectClean(id, { 'amanda.conf': p + dt('d', 'tag "u"', 'p') });
+    expectClean(id, { 'amanda.conf': p + dt('d', 'p', 'tag') });
+    expectClean(id, { 'amanda.conf': p + dt('d', 'p', 'tag "t" "u"') });
+    expectClean(id, { 'amanda.conf': p + dt('c', 'p') + dt('d', 'c', 'tag "u"') });
   });
 });
 
@@ -98,6 +123,25 @@ describe('trap/exclude-replaced', () => {
       'amanda.conf': dt('p', 'exclude "./a"') + dt('c', 'p', '⟦exclude "./b"⟧'),
     });
     expect(found[0]?.severity).toBe('info');
+  });
+  it('the second of two parents replaces what the first one brought', () => {
+    const parents = dt('p', 'exclude "./a"') + dt('q', 'exclude list "l"');
+    const found = expectFix(id, { 'amanda.conf': parents + dt('c', 'p', '⟦q⟧') }, /Add "\.\/a"/, {
+      'amanda.conf': parents + dt('c', 'p', 'q', 'exclude file append "./a"'),
+    });
+    expect(found.preferred).toBeUndefined();
+    expectClean(id, { 'amanda.conf': dt('p', 'exclude "./a"') + dt('q', 'index no') + dt('c', 'p', 'q') });
+    expectClean(id, { 'amanda.conf': dt('p', 'exclude "./a"') + dt('q', 'p') + dt('c', 'p', 'q') });
+  });
+  it('optional is one mark for all lines, and the last line decides', () => {
+    expectFix(
+      id,
+      { 'amanda.conf': dt('d', 'exclude list optional "l"', '⟦exclude file append "./b"⟧ # why') },
+      /optional/,
+      { 'amanda.conf': dt('d', 'exclude list optional "l"', 'exclude file optional append "./b" # why') },
+    );
+    expectClean(id, { 'amanda.conf': dt('d', 'exclude file optional "./a"', 'exclude append "./b"') });
+    expectClean(id, { 'amanda.conf': dt('d', 'exclude list optional "l"', 'exclude list') });
   });
   it('is quiet with append, for the other kind, and for emptying on purpose', () => {
     expectClean(id, { 'amanda.conf': dt('d', 'exclude "./a"', 'exclude append "./b"') });
@@ -127,16 +171,23 @@ describe('trap/duplicate-parameter', () => {
         'tag append "b"',
       ),
     });
-    expectClean(id, {
-      'amanda.conf':
-        'report-format "a"\nreport-format append "b"\ndefine storage s {\n dump-selection "a" full\n dump-selection all incr\n' +
-        ' vault "x" 5\n vault "y" 6\n autolabel "T-%%%" any\n autolabel empty\n}\n',
-    });
   });
-  it('a later list of storages, a later holdingdisk and a later template replace the earlier ones', () => {
-    expectFindings(id, { 'amanda.conf': '⟦storage "a"⟧\nstorage "b"\n' });
-    expectFindings(id, { 'amanda.conf': dt('d', '⟦holdingdisk never⟧', 'holdingdisk auto') });
-    expectFindings(id, { 'amanda.conf': '⟦autolabel "A-%%%" any⟧\nautolabel "B-%%%" any\n' });
+});
+
+describe('trap/overwritten-by-parent and properties', () => {
+  const id = 'trap/overwritten-by-parent';
+  const p = dt('p', 'property "a_b" "1"');
+  it('a property of the same name is overwritten, another one stays', () => {
+    expectFix(
+      id,
+      { 'amanda.conf': p + dt('c', '⟦property "A-B" "2"⟧', 'property "c" "3"', 'p') },
+      /below p/,
+      {
+        'amanda.conf': p + dt('c', 'property "c" "3"', 'p', 'property "A-B" "2"'),
+      },
+    );
+    expectClean(id, { 'amanda.conf': p + dt('c', 'property "A-B" "1"', 'p') });
+    expectClean(id, { 'amanda.conf': dt('p', 'property append "a" "1"') + dt('c', 'property "a" "2"', 'p') });
   });
 });
 
@@ -148,12 +199,20 @@ describe('numbers', () => {
     expectFindings(
       'trap/odd-suffix',
       { 'amanda.conf': '⟦tapecycle 2 weeks⟧\n⟦bumpsize 20490 bytes⟧\n⟦etimeout 5 m⟧\n' },
-      { messages: [/as 14 tapes/, /as 20 KiB: .* drops the rest/, /as 5,242,880 seconds/] },
+      { messages: [/as 14 tapes/, /as 20 KiB: it counts in KiB here and drops/, /as 5,242,880 seconds/] },
     );
+    expectFix('trap/odd-suffix', { 'amanda.conf': '⟦etimeout 5 m⟧\n' }, /5 minutes/, {
+      'amanda.conf': 'etimeout 300\n',
+    });
+    expectFindings('trap/odd-suffix', {
+      'amanda.conf':
+        'define tapetype T {\n ⟦length 100 tapes⟧\n length 681984000 bytes\n speed 1000 bps\n}\n',
+    });
+    // What does not fit at all has a finding of its own.
+    expectClean('trap/odd-suffix', { 'amanda.conf': 'etimeout 4194305 kb\n' });
     expectClean('trap/odd-suffix', {
       'amanda.conf':
-        'dumpcycle 2 weeks\nbumpsize 20 mb\ntapecycle 4 tapes\netimeout 300\nnetusage 8000 kbps\n' +
-        'define tapetype CD650 {\n length 681984000 bytes\n}\n',
+        'dumpcycle 2 weeks\nbumpsize 20 mb\ntapecycle 4 tapes\netimeout 300\nnetusage 8000 kbps\n',
     });
   });
   it('trap/silent-overflow', () => {

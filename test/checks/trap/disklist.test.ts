@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectClean, expectFindings, expectFix } from '../../support/check';
 
 const conf = 'define dumptype d {\n program "GNUTAR"\n}\n';
@@ -15,6 +15,38 @@ describe('trap/after-includefile', () => {
       { disklist: 'h /a d\nh /b d\nh /c d\nincludefile "more"\n' },
     );
   });
+  it('also when an inline dumptype gives the warning, above the line or in the included file', () => {
+    const old = '{\n d\n tape-splitsize 1 gb\n}\n';
+    expectFindings(id, { 'amanda.conf': conf, disklist: `h /x ${old}⟦includefile "more"⟧\nh /b d\n`, more });
+    expectFindings(id, {
+      'amanda.conf': conf,
+      disklist: '⟦includefile more⟧\nh /b d\n',
+      more: `h2 /a ${old}`,
+    });
+    // Too late: what stands above is read already.
+    expectClean(id, { 'amanda.conf': conf, disklist: `includefile more\nh /b d\nh /x ${old}`, more });
+  });
+  it('a second includefile vanishes like a DLE, and no order helps it', () => {
+    const [found] = expectFindings(
+      id,
+      {
+        'amanda.conf': warned,
+        disklist: '⟦includefile more⟧\nincludefile "other"\n',
+        more,
+        other: 'h3 /a d\n',
+      },
+      { messages: [/1 included file here is never read/] },
+    );
+    expect(found?.finding.fixes?.()).toEqual([]);
+  });
+  it('in included files, too', () => {
+    expectFindings(id, {
+      'amanda.conf': warned,
+      disklist: '⟦includefile more⟧\nh /b d\n',
+      more: '⟦includefile "other"⟧\nh2 /a d\nh2 /b {\n d\n}\n',
+      other: 'h3 /a d\n',
+    });
+  });
   it('is quiet without a warning, and for an includefile at the end', () => {
     expectClean(id, { 'amanda.conf': conf, disklist: 'includefile "more"\nh /b d\n', more });
     expectClean(id, { 'amanda.conf': warned, disklist: 'h /b d\nincludefile "more"\n', more });
@@ -28,6 +60,33 @@ describe('trap/hash-in-name', () => {
       disklist: 'h "/a#b" d\n',
     });
     expectFindings(id, { 'amanda.conf': conf, disklist: 'h /a d ⟦1#x⟧\n' });
+  });
+  it('cuts the name of an included file, too', () => {
+    expectFix(
+      id,
+      { 'amanda.conf': conf, disklist: 'includefile ⟦x#y⟧\n', x: '' },
+      /double quotes/,
+      {
+        disklist: 'includefile "x#y"\n',
+      },
+      { stays: false },
+    );
+  });
+  it('quotes help where a name may have a #, and nowhere else', () => {
+    const titles = (disklist: string) =>
+      expectFindings(id, { 'amanda.conf': conf, disklist }).flatMap(
+        (one) => one.finding.fixes?.().map((fix) => fix.title) ?? [],
+      );
+    expect(titles('h /a ⟦d#x⟧\n')).toEqual(['Put a blank before the comment']);
+    expect(titles('h /a ⟦dev#1⟧ d\n')).toEqual([
+      'Put dev#1 into double quotes',
+      'Put a blank before the comment',
+    ]);
+    expect(titles('⟦h#x⟧ /a d\n')).toEqual(['Put a blank before the comment']);
+  });
+  it('is quiet for a comment that only touches the line', () => {
+    expectClean(id, { 'amanda.conf': conf, disklist: 'h /a d# old\nh /b {\n d\n}# end\nh /c d#\n' });
+    expectClean(id, { 'amanda.conf': conf, disklist: '\ufeff# made by hand\n' });
   });
   it('is quiet for a comment behind a blank and for a # in quotes', () => {
     expectClean(id, { 'amanda.conf': conf, disklist: 'h /a d # x\nh "/a#b" d\n# h /c#d d\n' });
@@ -57,6 +116,14 @@ describe('hosts that are not what they look like', () => {
       disklist: 'h1 /a d\n',
     });
     expectClean('trap/bom-in-host', { 'amanda.conf': conf, disklist: 'h1 /a d\n' });
+    const fixed = (before: string, after: string) =>
+      expectFix('trap/bom-in-host', { 'amanda.conf': conf, disklist: before }, /plain blank|invisible/, {
+        disklist: after,
+      });
+    fixed('⟦h1\u00a0/a⟧ d\n', 'h1 /a d\n');
+    fixed('h1 ⟦/a\u00a0b⟧ d\n', 'h1 "/a b" d\n');
+    fixed('h1 ⟦/a\u200b⟧ d\n', 'h1 /a d\n');
+    fixed('h1 a ⟦/d\u00a0⟧ d\n', 'h1 a /d  d\n');
   });
   it('trap/uppercase-includefile', () => {
     const files = { 'amanda.conf': conf, disklist: '⟦INCLUDEFILE⟧ more d\n', more: '' };
@@ -101,7 +168,13 @@ describe('trap/near-duplicate', () => {
     });
     expectFindings(id, { 'amanda.conf': conf, disklist: 'h data /srv d\nh more ⟦/srv⟧ d\n' });
   });
-  it('is quiet for other hosts, other directories, and shares with includes', () => {
+  it('is quiet for shares, which are no directories, and for applications that save databases', () => {
+    expectClean(id, { 'amanda.conf': conf, disklist: 'h //win/c d\nh /win/c d\n' });
+    const pg =
+      'define application pg {\n plugin "ampgsql"\n}\ndefine dumptype pg {\n program "APPLICATION"\n application "pg"\n}\n';
+    expectClean(id, { 'amanda.conf': conf + pg, disklist: 'h db1 main pg\nh db2 main pg\nh /main d\n' });
+  });
+  it('is quiet for other hosts, other directories, and directories shared out by includes', () => {
     expectClean(id, { 'amanda.conf': conf, disklist: 'h /usr d\ng /usr/ d\nh /usr2 d\n' });
     expectClean(id, {
       'amanda.conf': conf,

@@ -201,6 +201,11 @@ describe('what amcheck says', () => {
   });
   it('trap/unmatched-tag', () => {
     expectFindings('trap/unmatched-tag', { 'amanda.conf': dt('d', '⟦tag "x"⟧'), disklist });
+    // Each tag has its finding at the line that names it.
+    expectFindings('trap/unmatched-tag', {
+      'amanda.conf': dt('p', '⟦tag "x"⟧') + dt('d', 'p', '⟦tag append "y"⟧'),
+      disklist,
+    });
     const storage = 'define storage s {\n dump-selection "x" all\n}\nstorage s\n';
     expectClean('trap/unmatched-tag', { 'amanda.conf': storage + dt('d', 'tag "x"'), disklist });
   });

@@ -3,6 +3,7 @@ import { planHost } from '../../estimate/hostplan';
 import type { Snapshot } from '../../model/snapshot';
 import type { Check, Fix } from '../check';
 import { addToDle, merged, quoted } from '../edit';
+import { directoryOf } from '../paths';
 
 export const nestedDle: Check = {
   id: 'disklist/nested-dle',
@@ -55,8 +56,7 @@ function pathOf({ dle, facts }: DlePlan): string | undefined {
   const path = dle.device ?? dle.disk;
   if (!path.startsWith('/') || path.startsWith('//') || path.startsWith('/dev/')) return undefined;
   if (facts.program === 'DUMP') return undefined;
-  const clean = path.replace(/\/+/g, '/').replace(/\/$/, '');
-  return clean === '' ? '/' : clean;
+  return directoryOf(path);
 }
 
 function nearest(byPath: ReadonlyMap<string, DlePlan>, path: string): DlePlan | undefined {

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { directoryOf } from '../paths';
 
 /** Links that most systems of today have: the first name is the same directory as the second. */
 const links: readonly (readonly [string, string])[] = [
@@ -25,7 +26,7 @@ macOS \`/etc\`, \`/var\` and \`/tmp\` are in \`/private\`. Amanda follows the li
 Keep the real directory and take the link out.`,
   run(snapshot, report) {
     for (const host of snapshot.disklist.hosts) {
-      const byPath = new Map(host.dles.map((dle) => [dle.device ?? dle.disk, dle]));
+      const byPath = new Map(host.dles.map((dle) => [directoryOf(dle.device ?? dle.disk), dle]));
       for (const [link, real] of links) {
         const [a, b] = [byPath.get(link), byPath.get(real)];
         if (a === undefined || b === undefined) continue;

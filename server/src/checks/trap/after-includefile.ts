@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../model/snapshot';
+import type { Problem } from '../../model/types';
 import type { Check, Fix } from '../check';
 import { diskEntries, placeIn, type DiskEntry } from '../disk-lines';
 import { edit, merged, removeLine } from '../edit';
@@ -8,51 +9,59 @@ import { count } from '../walk';
 export const afterIncludefile: Check = {
   id: 'trap/after-includefile',
   severity: 'error',
-  title: 'DLEs below an includefile line are never backed up',
-  doc: `When amanda.conf gives any warning (one deprecated keyword is enough), Amanda drops every line of the disklist that stands
-below an \`includefile\` line: no message, exit code 0, and those DLEs are in no backup (\`server-src/diskfile.c\`,
-\`read_diskfile\` takes the warning for a failure of the include; measured with Amanda 3.5.1).
+  title: 'Lines below an includefile line are never read',
+  doc: `When Amanda has printed any warning by the time it has read an \`includefile\` of the disklist (one deprecated keyword in
+amanda.conf is enough, and so is one in an inline dumptype further up or in the included file), it drops every line of the
+disklist that stands below that \`includefile\` line: no message, exit code 0, and those DLEs are in no backup
+(\`server-src/diskfile.c\`, \`parse_diskline\` takes the warning for a failure of the include; measured with Amanda 3.5.1). A second
+\`includefile\` is dropped like a DLE, with all that is in its file.
 
-Move the includefile lines to the end of the disklist, or take away what amanda.conf warns about. The quick fix moves the
-line, which changes nothing but the order in which DLEs are read.`,
+Take away what Amanda warns about, or move the includefile line to the end of the disklist. The quick fix moves the line, which
+changes nothing but the order in which DLEs are read; of several includefile lines only the first is read as long as there is
+a warning.`,
   run(snapshot, report) {
-    const { config, disklist } = snapshot;
-    if (!config.hasWarnings) return;
-    const entries = diskEntries(snapshot);
-    for (const entry of entries) {
-      if (entry.node.kind !== 'include') continue;
-      const lost = entries.filter(
-        (other) =>
-          other.uri === entry.uri &&
-          other.at > entry.at &&
-          other.node.kind === 'dle' &&
-          disklist.unread.some(
-            (place) =>
-              place.uri === other.uri &&
-              place.span.start >= other.at &&
-              place.span.start < other.at + other.node.end,
-          ),
-      );
-      const first = lost[0];
-      const before = entries.some(
-        (other) => other.uri === entry.uri && other.at < entry.at && other.node.kind === 'include',
-      );
-      if (first === undefined || before) continue;
-      report({
-        place: placeIn(entry, firstField(entry)),
-        message: `amanda.conf gives a warning, and then Amanda silently drops every line below an includefile: ${count(lost.length, 'DLE')} here ${lost.length === 1 ? 'is' : 'are'} never backed up. Put this line at the end of the file.`,
-        related: [
-          { place: placeIn(first, firstField(first)), text: 'the first DLE that is never read' },
-          ...config.problems
-            .filter((problem) => /warning/.test(problem.amanda))
-            .slice(0, 1)
-            .map((problem) => ({ place: problem.place, text: `the warning: ${problem.amanda}` })),
-        ],
-        fixes: () => moveToEnd(snapshot, entry),
-      });
+    const { unread } = snapshot.disklist;
+    if (unread.length === 0) return;
+    const dropped = new Set(unread.map(({ uri, span }) => `${uri} ${String(span.start)}`));
+    const isDropped = (entry: DiskEntry) =>
+      dropped.has(`${entry.uri} ${String(entry.at + (entry.node.fields[0]?.start ?? 0))}`);
+    let cause: DiskEntry | undefined;
+    let lost: DiskEntry[] = [];
+    const flush = () => {
+      if (cause !== undefined && lost.length > 0) report(finding(snapshot, cause, lost));
+      cause = undefined;
+      lost = [];
+    };
+    for (const entry of diskEntries(snapshot)) {
+      if (entry.uri !== cause?.uri) flush();
+      if (isDropped(entry)) lost.push(entry);
+      else if (entry.node.kind === 'include') cause = entry;
     }
+    flush();
   },
 };
+
+function finding(snapshot: Snapshot, entry: DiskEntry, lost: readonly DiskEntry[]) {
+  const includes = lost.filter((one) => one.node.kind === 'include').length;
+  const dles = lost.length - includes;
+  const what = [
+    ...(dles > 0 ? [count(dles, 'DLE')] : []),
+    ...(includes > 0 ? [count(includes, 'included file')] : []),
+  ].join(' and ');
+  const warning = [...snapshot.config.problems, ...snapshot.disklist.problems].find(isWarning);
+  const first = lost[0] ?? entry;
+  return {
+    place: placeIn(entry, firstField(entry)),
+    message: `Amanda has given a warning, and then it silently drops every line below an includefile: ${what} here ${lost.length === 1 ? 'is' : 'are'} never ${includes > 0 ? 'read' : 'backed up'}. ${includes > 0 ? 'Take away what it warns about.' : 'Put this line at the end of the file, or take away what Amanda warns about.'}`,
+    related: [
+      { place: placeIn(first, firstField(first)), text: 'the first line that is never read' },
+      ...(warning === undefined ? [] : [{ place: warning.place, text: `the warning: ${warning.amanda}` }]),
+    ],
+    fixes: () => (includes > 0 ? [] : moveToEnd(snapshot, entry)),
+  };
+}
+
+const isWarning = ({ amanda }: Problem) => amanda.startsWith('warning');
 
 function firstField(entry: DiskEntry): { start: number; end: number } {
   const last = entry.node.kind === 'include' ? entry.node.fields.at(-1) : entry.node.fields[1];

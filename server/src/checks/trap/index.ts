@@ -47,6 +47,7 @@ import { siteWarning } from './site-warning';
 import { star } from './star';
 import { starttime } from './starttime';
 import { swallowedText } from './swallowed-text';
+import { tagReplaced } from './tag-replaced';
 import { unclosedInlineBlock } from './unclosed-inline-block';
 import { unknownAuth } from './unknown-auth';
 import { unmatchedTag } from './unmatched-tag';
@@ -82,6 +83,7 @@ export const trapChecks = [
   scriptOrder,
   scriptTwice,
   excludeReplaced,
+  tagReplaced,
   duplicateParameter,
   oddSuffix,
   silentOverflow,

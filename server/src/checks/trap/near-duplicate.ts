@@ -1,6 +1,10 @@
-import type { Check } from '../check';
+import { factsOf } from '../../estimate/hostplan';
+import type { Snapshot } from '../../model/snapshot';
 import type { Dle } from '../../model/types';
+import type { Check } from '../check';
 import { removeLine } from '../edit';
+import { asString } from '../in-force';
+import { directoryOf } from '../paths';
 
 export const nearDuplicate: Check = {
   id: 'trap/near-duplicate',
@@ -14,7 +18,8 @@ Keep one of the two. If two DLEs of one directory are wanted (with different exc
     for (const host of snapshot.disklist.hosts) {
       const seen = new Map<string, Dle>();
       for (const dle of host.dles) {
-        const path = normal(dle.device ?? dle.disk);
+        const path = readAs(snapshot, dle);
+        if (path === undefined) continue;
         const before = seen.get(path);
         if (before === undefined) {
           seen.set(path, dle);
@@ -35,7 +40,12 @@ Keep one of the two. If two DLEs of one directory are wanted (with different exc
   },
 };
 
-function normal(path: string): string {
-  const slashes = path.replace(/\/+/g, '/').replace(/\/\.(?=\/|$)/g, '');
-  return slashes.length > 1 ? slashes.replace(/\/$/, '') || '/' : slashes || '/';
+/** These applications save directories, so that a name of theirs means what it means to GNU tar. */
+const archivers = new Set(['amgtar', 'amstar', 'ambsdtar', 'amsuntar']);
+
+/** What a DLE reads; undefined where its name is no directory, as with an application that saves databases. */
+function readAs(snapshot: Snapshot, dle: Dle): string | undefined {
+  const { application } = factsOf(snapshot, dle);
+  const plugin = asString(application?.values.get('plugin')?.value);
+  return plugin === undefined || archivers.has(plugin) ? directoryOf(dle.device ?? dle.disk) : undefined;
 }

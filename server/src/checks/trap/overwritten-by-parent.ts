@@ -3,12 +3,12 @@ import type { Value } from '../../model/values';
 import { fold } from '../../schema/keywords';
 import type { Check, Fix } from '../check';
 import { merged, edit, removeLine, textAt } from '../edit';
-import { writtenBlocks } from '../walk';
+import { valueText, writtenBlocks } from '../walk';
 import type { Snapshot } from '../../model/snapshot';
 import type { Place } from '../../text/span';
 
-/** These add up or are merged name by name, so that a parent does not overwrite them. */
-const additive = new Set(['script', 'tag', 'property', 'device-property', 'vault']);
+/** These add up, so that a parent does not overwrite them. */
+const additive = new Set(['script', 'tag', 'vault']);
 
 export const overwrittenByParent: Check = {
   id: 'trap/overwritten-by-parent',
@@ -27,7 +27,7 @@ define dumptype local-tar {
 Write the parent first and the child's own values below it; the quick fix moves the line.`,
   run(snapshot, report) {
     for (const block of writtenBlocks(snapshot)) {
-      for (const { setting, name, parent, parentPlace } of overwritten(block)) {
+      for (const { setting, name, parent, parentPlace } of overwritten(snapshot, block)) {
         const { keyword } = parent;
         report({
           place: setting.place,
@@ -44,6 +44,7 @@ Write the parent first and the child's own values below it; the quick fix moves 
 };
 
 function overwritten(
+  snapshot: Snapshot,
   block: Block,
 ): { setting: Setting; name: string; parent: Setting; parentPlace: Place }[] {
   const open = new Map<string, Setting>();
@@ -51,14 +52,23 @@ function overwritten(
   const pending = new Map<string, (typeof out)[number]>();
   for (const entry of block.entries) {
     if (entry.kind === 'setting') {
-      const { name } = entry.setting.parameter;
+      const name = keyOf(snapshot, entry.setting);
       // A later own line decides anyway: then the parent is not what the earlier one lost to.
       pending.delete(name);
-      if (!additive.has(name)) open.set(name, entry.setting);
+      if (!additive.has(entry.setting.parameter.name)) open.set(name, entry.setting);
       continue;
     }
     const { target, place, name } = entry.inherit;
     for (const [parameter, parent] of target?.values ?? []) {
+      if (parent.value.t === 'properties') {
+        for (const [key, property] of parent.value.map) {
+          const setting = open.get(`${parameter} ${key}`);
+          if (setting?.value.t !== 'properties' || property.append) continue;
+          if (setting.value.map.get(key)?.values.join('\0') === property.values.join('\0')) continue;
+          pending.set(`${parameter} ${key}`, { setting, name, parent, parentPlace: place });
+        }
+        continue;
+      }
       const setting = open.get(parameter);
       if (setting === undefined || same(setting.value, parent.value)) continue;
       pending.set(parameter, { setting, name, parent, parentPlace: place });
@@ -66,6 +76,14 @@ function overwritten(
   }
   out.push(...pending.values());
   return out;
+}
+
+/** What a line sets: of properties each is a thing of its own. */
+function keyOf(snapshot: Snapshot, setting: Setting): string {
+  const { name } = setting.parameter;
+  if (setting.value.t !== 'properties') return name;
+  const property = /"((?:\\[\s\S]|[^"\\])*)"/.exec(valueText(snapshot, setting))?.[1] ?? '';
+  return `${name} ${fold(property)}`;
 }
 
 function same(a: Value, b: Value): boolean {

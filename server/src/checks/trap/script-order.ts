@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Setting } from '../../model/types';
 import type { Check, Fix } from '../check';
-import { quoted, setValue } from '../edit';
+import { merged, setInBlock } from '../edit';
 import { asNumber } from '../in-force';
 import { some, valueText, writtenDumptypes } from '../walk';
 
@@ -18,20 +18,49 @@ Give the scripts different \`order\` values, or name them the other way round.`,
       const lines = block.entries.flatMap((entry) =>
         entry.kind === 'setting' && entry.setting.parameter.name === 'script' ? [entry.setting] : [],
       );
-      const written = lines.flatMap((line) => namesOf(snapshot, line));
-      const ties = written.filter((name) =>
-        written.some((other) => other !== name && competes(snapshot, name, other)),
-      );
       const last = lines.at(-1);
-      if (last === undefined || new Set(ties).size < 2) continue;
+      const written = lines.flatMap((line) => namesOf(snapshot, line));
+      const swapped = inReverse(snapshot, block, written);
+      if (last === undefined || swapped.length < 2) continue;
       report({
         place: last.place,
-        message: `Scripts of equal order run in reverse: ${some([...ties].reverse(), 5)}, in this order. Set \`order\` in the scripts if it matters.`,
-        fixes: () => (lines.length === 1 ? [reversed(snapshot, last, written)] : []),
+        message: `Scripts of equal order run in reverse: ${some(swapped, 5)}, in this order. Set \`order\` in the scripts if it matters.`,
+        fixes: () => byOrder(snapshot, [...swapped].reverse()),
       });
     }
   },
 };
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * Scripts that run in another order than they are inherited and named in, in the order in which they run. Own lines put
+ * theirs in front of what was there, inherited lists go behind.
+ */
+function inReverse(snapshot: Snapshot, block: Block, own: readonly string[]): readonly string[] {
+  const value = block.values.get('script')?.value;
+  const running = [...new Set((value?.t === 'refs' ? value.names : []).map((name) => name.toLowerCase()))];
+  const read: string[] = [];
+  for (const entry of block.entries) {
+    if (entry.kind === 'setting') {
+      if (entry.setting.parameter.name === 'script') read.push(...namesOf(snapshot, entry.setting));
+      continue;
+    }
+    const list = entry.inherit.target?.values.get('script')?.value;
+    if (list?.t === 'refs') read.push(...list.names);
+  }
+  const place = new Map([...read].reverse().map((name, n) => [name.toLowerCase(), read.length - n]));
+  const isOwn = (name: string) => own.some((other) => same(other, name));
+  return running.filter((name, n) =>
+    running.some(
+      (other, m) =>
+        m !== n &&
+        m < n === (place.get(other) ?? 0) > (place.get(name) ?? 0) &&
+        (isOwn(name) || isOwn(other)) &&
+        competes(snapshot, name, other),
+    ),
+  );
+}
 
 /** The names as written: the value holds the whole list so far, in the order in which the scripts run. */
 function namesOf(snapshot: Snapshot, setting: Setting): readonly string[] {
@@ -55,10 +84,17 @@ function competes(snapshot: Snapshot, a: string, b: string): boolean {
   return order(one) === order(two) && when(one).some((word) => when(two).includes(word));
 }
 
-function reversed(snapshot: Snapshot, setting: Setting, names: readonly string[]): Fix {
-  return {
-    title: 'Name the scripts in the order they should run',
-    edits: [setValue(snapshot, setting, [...names].reverse().map(quoted).join(' '))],
-    note: 'They now run in the order in which they were written before.',
-  };
+/** Makes the scripts run in the order of the names: the first keeps its `order`, the others get larger ones. */
+function byOrder(snapshot: Snapshot, names: readonly string[]): readonly Fix[] {
+  const [first, ...rest] = names.flatMap((name) => block(snapshot, name) ?? []);
+  const from = asNumber(first?.values.get('order')?.value) ?? 5000;
+  const edits = rest.map((one, n) => setInBlock(snapshot, one, 'order', String(from + n + 1)));
+  if (first === undefined || rest.length === 0 || edits.includes(undefined)) return [];
+  return [
+    {
+      title: `Set \`order\` so that ${some([first, ...rest].map((one) => one.name))} run in this order`,
+      edits: merged(edits),
+      note: 'The order counts in every dumptype that uses these scripts.',
+    },
+  ];
 }

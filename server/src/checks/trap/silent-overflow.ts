@@ -1,4 +1,6 @@
 import { factorOf } from '../../model/numbers';
+import type { Snapshot } from '../../model/snapshot';
+import type { Setting } from '../../model/types';
 import { suffixByWord } from '../../schema/units';
 import type { Check } from '../check';
 import { asNumber } from '../in-force';
@@ -15,18 +17,25 @@ number somebody chose.
 Write a number whose value with the suffix is at most 2,147,483,647.`,
   run(snapshot, report) {
     for (const { setting } of writtenSettings(snapshot)) {
-      if (setting.parameter.kind !== 'int') continue;
-      const value = asNumber(setting.value);
-      const [, number, suffix] = /^(-?\d+)\s*([A-Za-z]+)$/.exec(valueText(snapshot, setting)) ?? [];
-      const word = suffixByWord.get((suffix ?? '').toLowerCase());
-      if (value === undefined || number === undefined || word === undefined) continue;
-      const factor = factorOf(setting.parameter, word.factor);
-      const product = BigInt(number) * factor;
-      if (product === BigInt(value) || factor === 0n) continue;
+      const product = overflow(snapshot, setting);
+      if (product === undefined) continue;
+      const kept = asNumber(setting.value) ?? 0;
       report({
         place: setting.place,
-        message: `${product.toLocaleString('en-US')} does not fit into the 32 bits of ${setting.parameter.name}: Amanda keeps ${value.toLocaleString('en-US')} without a word. Write at most 2,147,483,647.`,
+        message: `${product.toLocaleString('en-US')} does not fit into the 32 bits of ${setting.parameter.name}: Amanda keeps ${kept.toLocaleString('en-US')} without a word. Write at most 2,147,483,647.`,
       });
     }
   },
 };
+
+/** The product of number and suffix that Amanda cuts to 32 bits; undefined for a value that it keeps whole. */
+export function overflow(snapshot: Snapshot, setting: Setting): bigint | undefined {
+  const value = asNumber(setting.value);
+  if (setting.parameter.kind !== 'int' || value === undefined) return undefined;
+  const [, number, suffix] = /^(-?\d+)\s*([A-Za-z]+)$/.exec(valueText(snapshot, setting)) ?? [];
+  const word = suffixByWord.get((suffix ?? '').toLowerCase());
+  if (number === undefined || word === undefined) return undefined;
+  const factor = factorOf(setting.parameter, word.factor);
+  const product = BigInt(number) * factor;
+  return product === BigInt(value) || factor === 0n ? undefined : product;
+}

@@ -1,7 +1,11 @@
 import type { Check } from '../check';
-import { causes, relatedDles } from '../causes';
+import type { Snapshot } from '../../model/snapshot';
+import type { Block, Dle } from '../../model/types';
+import type { Place } from '../../text/span';
+import { placeOf, relatedDles } from '../causes';
+import { quoted } from '../edit';
 import { asList } from '../in-force';
-import { count } from '../walk';
+import { count, valueText } from '../walk';
 
 export const unmatchedTag: Check = {
   id: 'trap/unmatched-tag',
@@ -17,16 +21,40 @@ storage, so nothing is written anywhere because of it (\`server-src/amcheck.c\`)
       if (value?.t !== 'selection') continue;
       for (const one of value.list) if (one.tagType === 'name') selected.add(one.tag);
     }
-    for (const { place, what, dles } of causes(snapshot, ({ dle }) => {
-      const tags = asList(dle.dumptype.values.get('tag')?.value);
-      const lost = tags.find((tag) => !selected.has(tag));
-      return lost === undefined ? undefined : { parameter: 'tag', what: lost };
-    })) {
+    const found = new Map<string, { tag: string; place: Place; dles: Dle[] }>();
+    for (const dle of snapshot.disklist.dles) {
+      for (const tag of new Set(asList(dle.dumptype.values.get('tag')?.value))) {
+        if (selected.has(tag)) continue;
+        const place = namedIn(snapshot, dle.dumptype, tag) ?? placeOf(dle, 'tag');
+        const key = `${place.uri} ${String(place.span.start)} ${tag}`;
+        const known = found.get(key);
+        if (known === undefined) found.set(key, { tag, place, dles: [dle] });
+        else known.dles.push(dle);
+      }
+    }
+    for (const { tag, place, dles } of found.values()) {
       report({
         place,
-        message: `The tag '${what}' of ${count(dles.length, 'DLE')} matches no storage's dump-selection, so it selects nothing; amcheck warns. Correct it${selected.size === 0 ? '' : ` (there is ${[...selected].slice(0, 3).join(', ')})`} or add it to a storage's dump-selection.`,
+        message: `The tag '${tag}' of ${count(dles.length, 'DLE')} matches no storage's dump-selection, so it selects nothing; amcheck warns. Correct it${selected.size === 0 ? '' : ` (there is ${[...selected].slice(0, 3).join(', ')})`} or add it to a storage's dump-selection.`,
         related: relatedDles(dles, 'has this tag'),
       });
     }
   },
 };
+
+/** The statement that names a tag, in the dumptype itself or in one that it inherits from; the last one of several. */
+function namedIn(snapshot: Snapshot, block: Block, tag: string): Place | undefined {
+  for (const entry of [...block.entries].reverse()) {
+    if (entry.kind === 'inherit') {
+      const place = entry.inherit.target && namedIn(snapshot, entry.inherit.target, tag);
+      if (place !== undefined) return place;
+    } else if (
+      entry.setting.parameter.name === 'tag' &&
+      // With `append` the value holds the earlier tags as well.
+      valueText(snapshot, entry.setting).includes(quoted(tag))
+    ) {
+      return entry.setting.place;
+    }
+  }
+  return undefined;
+}
