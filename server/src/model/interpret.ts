@@ -342,7 +342,10 @@ export class Interpreter implements Blocks {
     if (!this.base || this.within.length > 1 || this.find('dumptype', tok.value)) return false;
     const { text } = this.r.stream;
     const newline = text.indexOf('\n', tok.start);
-    const line = text.slice(tok.start, Math.min(newline < 0 ? text.length : newline, tok.start + LONGEST_DLE));
+    const line = text.slice(
+      tok.start,
+      Math.min(newline < 0 ? text.length : newline, tok.start + LONGEST_DLE),
+    );
     const [, , third, fourth] = line.replace(/#.*$/, '').trim().split(/\s+/);
     return [third, fourth].some(
       (word) =>
