@@ -1,6 +1,6 @@
-import { writeSync } from 'node:fs';
+import { readFileSync, readlinkSync, writeSync } from 'node:fs';
 import * as module from 'node:module';
-import { encodeLossless } from './text/bytes';
+import { decodeLossless, encodeLossless } from './text/bytes';
 
 // Newer Node versions keep compiled code from one start to the next.
 const { enableCompileCache } = module as { enableCompileCache?: () => unknown };
@@ -15,8 +15,29 @@ function write(fd: number, bytes: Uint8Array): void {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-      else process.exit(code === 'EPIPE' ? 0 : 2);
+      else {
+        // Nobody reads any more, as with `| head`: that is no trouble. A full disk is.
+        if (code !== 'EPIPE' && fd === 1)
+          write(2, encodeLossless(`amanda-lint: cannot write: ${String(code)}\n`));
+        process.exit(code === 'EPIPE' ? 0 : 2);
+      }
     }
+  }
+}
+
+/**
+ * The arguments and the current folder without a lost byte. Node decodes both as UTF-8, and what is none becomes U+FFFD;
+ * Linux still has the bytes.
+ */
+function surroundings(): { argv: readonly string[]; cwd: string } {
+  const [argv, cwd] = [process.argv.slice(2), process.cwd()];
+  if (![cwd, ...argv].some((text) => text.includes('\ufffd'))) return { argv, cwd };
+  try {
+    const line = decodeLossless(readFileSync('/proc/self/cmdline')).split('\0').slice(0, -1);
+    const folder = decodeLossless(readlinkSync('/proc/self/cwd', { encoding: 'buffer' }));
+    return { argv: argv.length === 0 ? [] : line.slice(-argv.length), cwd: folder };
+  } catch {
+    return { argv, cwd };
   }
 }
 
@@ -27,8 +48,9 @@ async function run(): Promise<number> {
     import('./workspace/node-host'),
     import('./cli/node-writer'),
   ]);
+  const { argv, cwd } = surroundings();
   const io = {
-    cwd: process.cwd(),
+    cwd,
     files: new NodeHost(),
     writer: diskWriter,
     color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
@@ -39,7 +61,7 @@ async function run(): Promise<number> {
       write(2, encodeLossless(`${line}\n`));
     },
   };
-  return main(io, process.argv.slice(2));
+  return main(io, argv);
 }
 
 run().then(

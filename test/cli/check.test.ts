@@ -247,4 +247,42 @@ describe('amanda-lint check', () => {
     ];
     expect((await runCli(['check', 'c', ...options], good)).code).toBe(1);
   });
+
+  it('says with the exit code that a file of the configuration could not be read', async () => {
+    const denied = { kind: 'unreadable', reason: 'Permission denied' } as const;
+    const list = await runCli(['check', 'c', '--severity', 'error'], { ...good, 'c/disklist': denied });
+    expect(list).toMatchObject({ code: 2, err: 'amanda-lint: c/disklist: Permission denied\n' });
+    expect(list.out).toContain('cannot be read: Permission denied');
+    const conf = await runCli(['hosts', '-c', 'c'], { ...good, 'c/amanda.conf': denied });
+    expect(conf).toMatchObject({ code: 2, out: '', err: 'amanda-lint: c/amanda.conf: Permission denied\n' });
+    const large = await runCli(['check', 'c'], { ...good, 'c/disklist': { kind: 'too-large', size: 9e9 } });
+    expect(large.code).toBe(2);
+  });
+
+  it('judges the other configurations of a folder when one has settings that cannot be used', async () => {
+    const files = { ...bad, 'b/amanda.conf': 'org "x"\n', 'b/.amanda-lint.json': '{', 'b/disklist': '' };
+    const run = await runCli(['check', '--format', 'json', '.'], files);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('b/.amanda-lint.json');
+    expect(errors(run.out).map(({ file }) => file)).toEqual(['/work/c/disklist']);
+  });
+
+  it('judges the configurations below the amanda.conf of the site, together with it', async () => {
+    const site = {
+      'amanda/amanda.conf': 'bogus 1\n',
+      'amanda/c/amanda.conf': 'strange 1\n',
+      'amanda/c/disklist': '',
+    };
+    const run = await runCli(['check', '--format', 'json', 'amanda'], site);
+    expect(errors(run.out).map(({ file }) => file)).toContain('/work/amanda/amanda.conf');
+    const own = await runCli(['check', '--format', 'json', 'amanda'], {
+      ...site,
+      'amanda/amanda.conf': 'org "x"\n',
+    });
+    expect(errors(own.out).map(({ file }) => file)).toEqual(['/work/amanda/c/amanda.conf']);
+  });
+
+  it('takes no empty path', async () => {
+    expect(await runCli(['check', ''], good)).toMatchObject({ code: 2, out: '' });
+  });
 });

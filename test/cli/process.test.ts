@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -128,6 +130,50 @@ describe('the program amanda-lint', () => {
     expect(readFileSync(join(folder, 'disklist'), 'latin1')).toBe('h /b\xe4r d\nh /b d\n');
     expect(lstatSync(join(folder, 'disklist')).isSymbolicLink()).toBe(true);
     expect(statSync(join(folder, 'disklist')).mode & 0o777).toBe(0o640);
+  });
+
+  it('writes into a file that has other names, and keeps them', () => {
+    writeFileSync(join(folder, 'disklist'), 'h /a d\nH /home d\nh /b d');
+    linkSync(join(folder, 'disklist'), join(folder, 'other'));
+    expect(run('fix', '.')).toMatchObject({ code: 0, out: 'disklist: fixed\n' });
+    expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('h /a d\nh /home d\nh /b d');
+  });
+
+  it('prints diffs that patch applies, whatever the names, here and elsewhere', () => {
+    const odd = 'a b "c"';
+    for (const name of [odd, 'plain name']) {
+      const inner = join(folder, name);
+      mkdirSync(inner);
+      writeFileSync(join(inner, 'amanda.conf'), readFileSync(join(folder, 'amanda.conf')));
+      writeFileSync(join(inner, 'disklist'), 'h /a d\r\nH /b d\r\nh /c d');
+      const here = run('fix', '--dry-run', name);
+      execFileSync('patch', ['--binary', '-p0'], { cwd: folder, input: Buffer.from(here.out, 'latin1') });
+      expect(readFileSync(join(inner, 'disklist'), 'utf8')).toBe('h /a d\r\nh /b d\r\nh /c d');
+    }
+    const away = mkdtempSync(join(top, 'away-'));
+    writeFileSync(join(away, 'amanda.conf'), 'org "x"');
+    writeFileSync(join(away, 'disklist'), '');
+    const there = run('fix', '--dry-run', away, '--rule', 'syntax/missing-newline-at-end');
+    execFileSync('patch', ['-p1', '-d', '/'], { input: there.out });
+    expect(readFileSync(join(away, 'amanda.conf'), 'utf8')).toBe('org "x"\n');
+  });
+
+  it('takes paths and folders whose names are not UTF-8', () => {
+    const node = `"${process.execPath}" "${program}"`;
+    const script = `d=$(printf 'b\\344r'); mkdir $d; cp amanda.conf $d; printf 'h /a d\nH /b d\n' > $d/disklist
+      ${node} fix $d && ${node} check --severity error . && cd $d && ${node} check --severity error .`;
+    const shell = spawnSync('/bin/sh', ['-c', script], { cwd: folder, timeout: 60_000 });
+    expect(shell.stderr.toString()).toBe('');
+    expect(shell.stdout.toString('latin1')).toBe('b\xe4r/disklist: fixed\nNo findings.\nNo findings.\n');
+    expect(readFileSync(Buffer.from(`${folder}/b\xe4r/disklist`, 'latin1'), 'utf8')).toBe('h /a d\nh /b d\n');
+  });
+
+  it('says so when its output cannot be written', () => {
+    if (!existsSync('/dev/full')) return;
+    const script = `"${process.execPath}" "${program}" check . > /dev/full`;
+    const shell = spawnSync('/bin/sh', ['-c', script], { cwd: folder, timeout: 30_000 });
+    expect(shell).toMatchObject({ status: 2 });
+    expect(shell.stderr.toString()).toBe('amanda-lint: cannot write: ENOSPC\n');
   });
 
   it('stops quietly when nobody reads its output', () => {

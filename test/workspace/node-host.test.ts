@@ -54,4 +54,20 @@ describe('the disk', () => {
     expect(await host.find(fileUri(top), { names, exclude, maxResults: 1 })).toEqual([uri('a/amanda.conf')]);
     expect(await host.find(uri('none'), { names, exclude, maxResults: 1 })).toEqual([]);
   });
+
+  it('enters the folders that links lead to when asked, each once, and not those above', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'amanda-linked-'));
+    writeFileSync(join(elsewhere, 'amanda.conf'), '');
+    symlinkSync(elsewhere, join(top, 'other'));
+    symlinkSync(elsewhere, join(top, 'third'));
+    symlinkSync('..', join(top, 'outside'));
+    mkdirSync(Buffer.concat([Buffer.from(`${top}/`), Buffer.from([0xe4])]));
+    execFileSync('/bin/sh', ['-c', 'mkfifo "$(printf "\\344")/amanda.conf"'], { cwd: top });
+    const request = { names: ['amanda.conf'], exclude: ['**/.git'], maxResults: 10 };
+    const plain = [uri('\udce4/amanda.conf'), uri('a/amanda.conf'), uri('a/deep/amanda.conf')];
+    expect([...(await host.find(fileUri(top), request))].sort()).toEqual(plain);
+    const linked = await host.find(fileUri(top), { ...request, followLinks: true });
+    expect([...linked].sort()).toEqual([...plain, uri('other/amanda.conf')].sort());
+    rmSync(elsewhere, { recursive: true });
+  });
 });

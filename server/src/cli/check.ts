@@ -1,5 +1,5 @@
 import type { Severity } from '../checks/check';
-import { EXIT, textOption, Trouble, UsageError, type Command, type Io, type Values } from './command';
+import { attempt, EXIT, textOption, UsageError, type Command, type Io, type Values } from './command';
 import { atLeast, diagnose, reportOf } from './findings';
 import { github } from './formats/github';
 import { json } from './formats/json';
@@ -43,16 +43,14 @@ export const check: Command = {
     const shown: Item[] = [];
     let errors = false;
     let trouble = false;
+    const complain = (message: string) => {
+      io.err(`amanda-lint: ${message}`);
+      trouble = true;
+    };
     for (const path of args) {
-      try {
-        const items = await judge(io, path, values);
-        errors ||= items.some(({ report }) => report.severity === 'error');
-        shown.push(...items.filter(({ report }) => atLeast(report.severity, lowest)));
-      } catch (error) {
-        if (!(error instanceof Trouble)) throw error;
-        io.err(`amanda-lint: ${error.message}`);
-        trouble = true;
-      }
+      const items = await judge(io, path, values, complain);
+      errors ||= items.some(({ report }) => report.severity === 'error');
+      shown.push(...items.filter(({ report }) => atLeast(report.severity, lowest)));
     }
     // Nothing was found where nothing could be read.
     if (!trouble || shown.length > 0 || format !== text) io.out(format(io, shown));
@@ -61,12 +59,25 @@ export const check: Command = {
   },
 };
 
-/** Everything that one path gives; a file that two of its configurations share is reported once. */
-async function judge(io: Io, path: string, values: Values): Promise<readonly Item[]> {
+/**
+ * Everything that one path gives; a file that two of its configurations share is reported once. What could not be read
+ * is told to `complain`, and the rest is judged all the same.
+ */
+async function judge(
+  io: Io,
+  path: string,
+  values: Values,
+  complain: (message: string) => void,
+): Promise<readonly Item[]> {
   const items: Item[] = [];
   const seen = new Set<string>();
-  for (const job of await jobsOf(io, path)) {
-    const snapshot = await loadJob(io, job, values);
+  const { jobs, troubles } = (await attempt(() => jobsOf(io, path), complain)) ?? { jobs: [], troubles: [] };
+  troubles.forEach(complain);
+  for (const job of jobs) {
+    const loaded = await attempt(() => loadJob(io, job, values), complain);
+    if (!loaded) continue;
+    const { snapshot, unread } = loaded;
+    unread.forEach(complain);
     for (const one of diagnose(io, job, snapshot)) {
       const report = reportOf(snapshot, one);
       const key = JSON.stringify([report.file, report.range, report.code, report.message]);

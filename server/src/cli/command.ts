@@ -59,6 +59,20 @@ export class UsageError extends Error {}
 /** Trouble that the user can do something about: the message goes to standard error, the exit code is 2. */
 export class Trouble extends Error {}
 
+/** What `work` gives, or undefined after its Trouble was told to `complain`: one path's trouble is not the next one's. */
+export async function attempt<T>(
+  work: () => Promise<T>,
+  complain: (message: string) => void,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    complain(error.message);
+    return undefined;
+  }
+}
+
 /** The text of a string option that was given at most once. */
 export function textOption(values: Values, name: string): string | undefined {
   const value = values[name];

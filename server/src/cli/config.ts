@@ -1,9 +1,9 @@
 import type { Snapshot } from '../model/snapshot';
 import { folderOf, uriPath } from '../text/uri';
-import { textOption, UsageError, type Io, type Option, type Values } from './command';
+import { textOption, Trouble, UsageError, type Io, type Option, type Values } from './command';
 import { shortPath } from './formats/text';
 import { atLeast, diagnose, reportOf } from './findings';
-import { jobsOf, loadJob } from './targets';
+import { isClientJob, jobsOf, loadJob } from './targets';
 
 /** `--config`, for the commands that look at one configuration. */
 export const configOption: Option = {
@@ -13,10 +13,14 @@ export const configOption: Option = {
   help: 'configuration folder (default: the current folder)',
 };
 
-/** Loads the configuration that `--config` names. Throws UsageError where it has no amanda.conf. */
+/**
+ * Loads the configuration that `--config` names. Throws UsageError where it has no amanda.conf, and Trouble
+ * where a file of it cannot be read.
+ */
 export async function loadConfig(io: Io, values: Values): Promise<Snapshot> {
   const dir = textOption(values, 'config') ?? '.';
-  const jobs = (await jobsOf(io, dir)).filter(({ target }) => !target.root.endsWith('/amanda-client.conf'));
+  const found = await jobsOf(io, dir);
+  const jobs = found.jobs.filter((job) => !isClientJob(job));
   const job = jobs.at(0);
   if (!job) throw new UsageError(`${dir}: no amanda.conf here`);
   if (jobs.length > 1) {
@@ -26,7 +30,10 @@ export async function loadConfig(io: Io, values: Values): Promise<Snapshot> {
       `${dir}: holds several configurations; name one of them: ${folders.join(', ')}${more}`,
     );
   }
-  return loadJob(io, job, values);
+  const { snapshot, unread } = await loadJob(io, job, values);
+  const [first] = unread;
+  if (first !== undefined) throw new Trouble(first);
+  return snapshot;
 }
 
 /** Says on standard error why Amanda would print nothing; true when it would not. */

@@ -12,7 +12,7 @@ interface Hunk {
 /** One step from the old text to the new one: a line kept, taken out or put in. */
 type Step = readonly [' ' | '-' | '+', string];
 
-/** A unified diff that patch(1) applies; empty for equal texts. Paths are written as given. */
+/** A unified diff that patch(1) applies; empty for equal texts. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
   const steps = compare(linesOf(before), linesOf(after));
@@ -21,7 +21,17 @@ export function unifiedDiff(path: string, before: string, after: string): string
       `${String(count === 0 ? start : start + 1)}${count === 1 ? '' : `,${String(count)}`}`;
     return `@@ -${range(a, n)} +${range(b, m)} @@\n${lines.join('')}`;
   });
-  return `--- ${path}\n+++ ${path}\n${body.join('')}`;
+  const name = headerName(path);
+  return `--- ${name}\n+++ ${name}\n${body.join('')}`;
+}
+
+/** A name as diff(1) writes it: a tab behind one with blanks, and C's quotes around one that would end the line. */
+function headerName(path: string): string {
+  if (/["\\\x00-\x1f\x7f]/.test(path)) {
+    const octal = (char: string) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`;
+    return `"${path.replace(/["\\]/g, '\\$&').replace(/[\x00-\x1f\x7f]/g, octal)}"`;
+  }
+  return path.includes(' ') ? `${path}\t` : path;
 }
 
 /** Lines with their newlines. */

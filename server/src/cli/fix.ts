@@ -5,7 +5,7 @@ import type { FileResult } from '../model/types';
 import { applyEdits, touches, type FileEdit, type TextEdit } from '../text/span';
 import { uriPath } from '../text/uri';
 import type { FileHost, FindRequest } from '../workspace/host';
-import { EXIT, textOptions, Trouble, UsageError, type Command, type Io, type Values } from './command';
+import { attempt, EXIT, textOptions, UsageError, type Command, type Io, type Values } from './command';
 import { unifiedDiff } from './diff';
 import { diagnose } from './findings';
 import { shortPath } from './formats/text';
@@ -34,57 +34,67 @@ export const fix: Command = {
     'amanda-lint fix --dry-run /etc/amanda/DailySet1',
     'amanda-lint fix /etc/amanda/DailySet1',
     'amanda-lint fix --rule syntax/missing-newline-at-end --dry-run amanda.conf | patch -p0',
+    'amanda-lint fix --dry-run /etc/amanda/DailySet1 | patch -p1 -d /',
   ],
   async run(io, args, values) {
     if (args.length === 0) throw new UsageError('fix: expected a PATH');
     const rules = textOptions(values, 'rule');
     for (const id of rules) if (!checkById(id)) throw new UsageError(`--rule ${id}: there is no such check`);
     const overlay = new Overlay(io.files);
-    let errors = false;
+    let errors = 0;
     let trouble = false;
+    const complain = (message: string) => {
+      io.err(`amanda-lint: ${message}`);
+      trouble = true;
+    };
     for (const path of args) {
-      try {
-        for (const job of await jobsOf({ ...io, files: overlay }, path)) {
-          errors = (await fixJob({ ...io, files: overlay }, job, values, new Set(rules))) || errors;
-        }
-      } catch (error) {
-        if (!(error instanceof Trouble)) throw error;
-        io.err(`amanda-lint: ${error.message}`);
-        trouble = true;
+      const over = { ...io, files: overlay };
+      const { jobs, troubles } = (await attempt(() => jobsOf(over, path), complain)) ?? {
+        jobs: [],
+        troubles: [],
+      };
+      troubles.forEach(complain);
+      for (const job of jobs) {
+        const left = await attempt(() => fixJob(over, job, values, new Set(rules)), complain);
+        errors += left?.errors ?? 0;
+        left?.unread.forEach(complain);
       }
     }
-    for (const change of overlay.changes()) {
-      if (values['dry-run'] === true) {
-        io.out(unifiedDiff(shortPath(io, change.path), change.before, change.after));
-        continue;
-      }
-      const refusal = await io.writer.replace(change.path, change.before, change.after);
-      if (refusal === undefined) io.out(`${shortPath(io, change.path)}: fixed\n`);
-      else {
-        io.err(`amanda-lint: ${change.path}: ${refusal}; left as it is`);
-        trouble = true;
+    const changes = overlay.changes();
+    if (values['dry-run'] === true) {
+      // patch takes relative names (-p0) or absolute ones (-p1 -d /), but not both at once.
+      const below = changes.every(({ path }) => shortPath(io, path) !== path);
+      for (const { path, before, after } of changes)
+        io.out(unifiedDiff(below ? shortPath(io, path) : path, before, after));
+    } else {
+      for (const change of changes) {
+        const refusal = await io.writer.replace(change.path, change.before, change.after);
+        if (refusal === undefined) io.out(`${shortPath(io, change.path)}: fixed\n`);
+        else complain(`${change.path}: ${refusal}; left as it is`);
       }
     }
+    if (errors > 0) io.err("amanda-lint: findings at error level remain; 'amanda-lint check' shows them");
     if (trouble) return EXIT.trouble;
-    return errors ? EXIT.findings : EXIT.ok;
+    return errors > 0 ? EXIT.findings : EXIT.ok;
   },
 };
 
-/** Fixes one configuration in the overlay; true when findings at error level remain. */
+/** Fixes one configuration in the overlay; answers how many findings at error level remain, and what could not be read. */
 async function fixJob(
   io: Io & { readonly files: Overlay },
   job: Job,
   values: Values,
   rules: ReadonlySet<string>,
-): Promise<boolean> {
+): Promise<{ readonly errors: number; readonly unread: readonly string[] }> {
   const seen = new Set<string>();
   for (let round = 0; ; round++) {
-    const snapshot = await loadJob(io, job, values);
+    const { snapshot, unread } = await loadJob(io, job, values);
     const found = diagnose(io, job, snapshot);
     const state = io.files.state();
     const edits = round < MAX_ROUNDS && !seen.has(state) ? chooseEdits(found, rules) : [];
     seen.add(state);
-    if (edits.length === 0) return found.some(({ severity }) => severity === 'error');
+    if (edits.length === 0)
+      return { errors: found.filter(({ severity }) => severity === 'error').length, unread };
     for (const { uri, edits: list } of edits) await io.files.apply(uri, list);
   }
 }

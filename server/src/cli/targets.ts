@@ -1,8 +1,10 @@
 import type { FileResult } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
-import { baseName, fileUri, folderOf, resolveUri } from '../text/uri';
-import { loadSnapshot, type Target } from '../workspace/load';
-import { Trouble, type Io, type Values } from './command';
+import { baseName, fileUri, folderOf, resolveUri, uriPath } from '../text/uri';
+import type { FileHost } from '../workspace/host';
+import { isClientConf, loadSnapshot, type Target } from '../workspace/load';
+import { Trouble, UsageError, type Io, type Values } from './command';
+import { shortPath } from './formats/text';
 import { readSettings } from './settings';
 
 /** A configuration to judge, and which of its files count. */
@@ -16,20 +18,35 @@ export interface Job {
 
 const ROOTS = ['amanda.conf', 'amanda-client.conf'];
 
+/** Configurations below one path. */
+const MAX_CONFIGURATIONS = 10_000;
+
 /** The URI of a path given on the command line. */
 export function uriOf(io: Io, path: string): string {
   return resolveUri(fileUri(io.cwd), path);
+}
+
+/** What a path stands for. */
+export interface Found {
+  readonly jobs: readonly Job[];
+  /** What could not be searched, in words. */
+  readonly troubles: readonly string[];
 }
 
 /**
  * The configurations that a path stands for: a configuration folder, an amanda.conf or amanda-client.conf, a disklist
  * or another file of a configuration, or a folder of configuration folders. Throws Trouble where there is none.
  */
-export async function jobsOf(io: Io, path: string): Promise<readonly Job[]> {
+export async function jobsOf(io: Io, path: string): Promise<Found> {
+  if (path === '') throw new UsageError("expected a PATH, not ''");
   const uri = uriOf(io, path);
   const found = await io.files.read(uri);
   if (found.kind === 'directory') return folderJobs(io, path, uri);
-  if (found.kind !== 'text') throw new Trouble(`${path}: ${whyNot(found)}`);
+  if (found.kind === 'text') return { jobs: await fileJobs(io, uri, found.text), troubles: [] };
+  throw new Trouble(`${path}: ${whyNot(found)}`);
+}
+
+async function fileJobs(io: Io, uri: string, text: string): Promise<readonly Job[]> {
   if (ROOTS.includes(baseName(uri))) return [{ target: { root: uri } }];
   const root = resolveUri(folderOf(uri), 'amanda.conf');
   const beside = await io.files.read(root);
@@ -37,13 +54,13 @@ export async function jobsOf(io: Io, path: string): Promise<readonly Job[]> {
     const snapshot = await loadSnapshot(io.files, { root });
     const known = [...snapshot.config.files, ...snapshot.disklist.files].includes(uri);
     if (known) return [{ target: { root }, only: uri }];
-    if (!looksLikeConf(uri, found.text)) return [{ target: { root, disklist: uri }, only: uri }];
+    if (!looksLikeConf(uri, text)) return [{ target: { root, disklist: uri }, only: uri }];
   }
-  if (looksLikeConf(uri, found.text)) return [{ target: { root: uri }, only: uri }];
+  if (looksLikeConf(uri, text)) return [{ target: { root: uri }, only: uri }];
   return [{ target: { root, disklist: uri }, only: uri, loose: beside.kind !== 'text' }];
 }
 
-async function folderJobs(io: Io, path: string, uri: string): Promise<readonly Job[]> {
+async function folderJobs(io: Io, path: string, uri: string): Promise<Found> {
   const own: Job[] = [];
   const refusals: string[] = [];
   for (const name of ROOTS) {
@@ -54,19 +71,63 @@ async function folderJobs(io: Io, path: string, uri: string): Promise<readonly J
   }
   // Nobody can say that there are both: it is the folder that may not be entered.
   if (refusals.length === ROOTS.length) throw new Trouble(`${path}: ${refusals[0] ?? ''}`);
-  if (own.some(({ target }) => baseName(target.root) === 'amanda.conf')) return own;
-  const roots = await io.files.find(uri, { names: ROOTS, exclude: ['**/.git'], maxResults: 10_000 });
-  const below = roots.filter((root) => folderOf(root) !== uri).map((root): Job => ({ target: { root } }));
+  const isConfig = own.some(({ target }) => baseName(target.root) === 'amanda.conf');
+  if (isConfig && baseName(uri) !== 'amanda') return { jobs: own, troubles: [] };
+
+  const troubles: string[] = [];
+  const roots = await io.files.find(uri, {
+    names: ROOTS,
+    exclude: ['**/.git'],
+    maxResults: MAX_CONFIGURATIONS,
+    followLinks: true,
+    onUnsearched: (folder, reason) => troubles.push(`${shortPath(io, uriPath(folder))}: ${reason}`),
+  });
+  if (roots.length >= MAX_CONFIGURATIONS)
+    troubles.push(`${path}: more configurations than are judged at once`);
+  const below = roots
+    .filter((root) => folderOf(root) !== uri)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((root): Job => ({ target: { root } }));
   if (own.length + below.length === 0) {
+    for (const trouble of troubles) io.err(`amanda-lint: ${trouble}`);
     throw new Trouble(`${path}: no amanda.conf in this folder nor in folders below it`);
   }
-  return [...own, ...below.sort((a, b) => (a.target.root < b.target.root ? -1 : 1))];
+  // The amanda.conf of /etc/amanda is that of the whole site: the configurations below are judged with it.
+  const siteOnly = isConfig && below.length > 0 && !(await hasDisklist(io, uri));
+  return { jobs: [...(siteOnly ? own.filter(isClientJob) : own), ...below], troubles };
+}
+
+async function hasDisklist(io: Io, folder: string): Promise<boolean> {
+  return (await io.files.read(resolveUri(folder, 'disklist'))).kind !== 'missing';
+}
+
+/** True for a job that judges an amanda-client.conf. */
+export function isClientJob({ target }: Job): boolean {
+  return isClientConf(target.root);
+}
+
+/** A configuration that was loaded. */
+export interface Loaded {
+  readonly snapshot: Snapshot;
+  /** Files that are there and could not be read, with the reason: what was judged is not the whole configuration. */
+  readonly unread: readonly string[];
 }
 
 /** Loads a job's configuration with the settings of its folder. */
-export async function loadJob(io: Io, { target }: Job, values: Values): Promise<Snapshot> {
+export async function loadJob(io: Io, { target }: Job, values: Values): Promise<Loaded> {
   const settings = await readSettings(io, folderOf(target.root), values);
-  return loadSnapshot(io.files, target, { settings });
+  const unread = new Set<string>();
+  const files: FileHost = {
+    async read(uri) {
+      const result = await io.files.read(uri);
+      if (result.kind === 'unreadable' || result.kind === 'too-large')
+        unread.add(`${shortPath(io, uriPath(uri))}: ${whyNot(result)}`);
+      return result;
+    },
+    find: (folder, request) => io.files.find(folder, request),
+  };
+  const snapshot = await loadSnapshot(files, target, { settings });
+  return { snapshot, unread: [...unread] };
 }
 
 /** Why a file cannot be read, in words. */

@@ -11,6 +11,10 @@ export interface FindRequest {
   readonly exclude: readonly string[];
   /** Stop after so many files. */
   readonly maxResults: number;
+  /** Enter the folders that links lead to, each folder once. Without it links to folders are left alone. */
+  readonly followLinks?: boolean;
+  /** Told of folders that cannot be searched, with the reason; without it they are passed over. */
+  readonly onUnsearched?: (folder: string, reason: string) => void;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface FindRequest {
 export interface FileHost {
   /** The contents, decoded as text/bytes.ts says. Looks what the file is before it opens it, and opens plain files only. */
   read(uri: string): Promise<FileResult>;
-  /** Files below `folder`, nearest first. Folders that links lead to are not entered, so there is no endless walk. */
+  /** What is called so below `folder`, nearest first, folders excepted. No folder is entered twice: there is no endless walk. */
   find(folder: string, request: FindRequest): Promise<readonly string[]>;
   /**
    * The contents in pieces, for files of any size. Answers why when the file cannot be read. `take` is called with text

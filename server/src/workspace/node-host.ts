@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import type { FileResult } from '../model/types';
 import { decodeLossless, encodeLossless } from '../text/bytes';
 import { fileUri, isFileUri, uriPath } from '../text/uri';
@@ -20,7 +20,7 @@ export class NodeHost implements FileHost {
   async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
     if (!isFileUri(uri)) return 'missing';
     try {
-      const name = Buffer.from(encodeLossless(uriPath(uri)));
+      const name = bytesOf(uriPath(uri));
       const state = await stat(name);
       const refusal = judge(state);
       if (refusal && refusal.kind !== 'too-large') return refusal.kind;
@@ -37,24 +37,33 @@ export class NodeHost implements FileHost {
 
   async find(folder: string, request: FindRequest): Promise<readonly string[]> {
     if (!isFileUri(folder)) return [];
-    const top = uriPath(folder);
+    const top = uriPath(folder).replace(/\/$/, '');
     const excluded = globMatcher(request.exclude);
     const wanted = globMatcher(request.names);
+    const skip = (path: string, reason: string) => request.onUnsearched?.(fileUri(path), reason);
     const found: string[] = [];
+    const entered = request.followLinks ? await above(top) : new Set<string>();
     let level: string[] = [''];
     let folders = 0;
-    for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    for (let depth = 0; level.length > 0; depth++) {
       const next: string[] = [];
       for (const relative of level) {
-        if (++folders > MAX_FOLDERS) return found;
-        for (const entry of await entries(`${top}/${relative}`)) {
-          const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
-          if (excluded(path)) continue;
-          if (entry.isDirectory()) next.push(path);
-          // Debian and others keep single files as links: the name counts, reading looks where it leads.
-          else if ((entry.isFile() || entry.isSymbolicLink()) && wanted(entry.name)) {
-            found.push(fileUri(`${top === '/' ? '' : top}/${path}`));
+        const path = `${top}/${relative}`;
+        if (depth >= MAX_DEPTH || ++folders > MAX_FOLDERS) {
+          skip(path, depth >= MAX_DEPTH ? 'too deep to be searched' : 'too many folders to be searched');
+          return found;
+        }
+        if (request.followLinks && !isNew(await identity(bytesOf(path)), entered)) continue;
+        for (const entry of await entries(path, skip)) {
+          const inside = relative === '' ? entry.name : `${relative}/${entry.name}`;
+          if (excluded(inside)) continue;
+          if (entry.kind === 'folder') next.push(inside);
+          else if (wanted(entry.name)) {
+            // The name counts, also of links and FIFOs: reading looks what it is and where it leads.
+            found.push(fileUri(`${top}/${inside}`));
             if (found.length >= request.maxResults) return found;
+          } else if (entry.kind === 'link' && request.followLinks) {
+            if (await isFolder(`${top}/${inside}`)) next.push(inside);
           }
         }
       }
@@ -69,8 +78,7 @@ export class NodeHost implements FileHost {
  * because it may have been exchanged in between, and opening never waits (O_NONBLOCK).
  */
 export async function readDiskFile(path: string): Promise<FileResult> {
-  // A name with bytes that are not UTF-8 reaches the system as those bytes.
-  const name = Buffer.from(encodeLossless(path));
+  const name = bytesOf(path);
   if (name.includes(0)) return { kind: 'missing' };
   try {
     const refusal = judge(await stat(name));
@@ -132,11 +140,73 @@ function failure(error: unknown): FileResult {
   return { kind: 'unreadable', reason: reasons[code] ?? (code || String(error)) };
 }
 
-async function entries(folder: string) {
+interface Entry {
+  readonly name: string;
+  readonly kind: 'folder' | 'link' | 'other';
+}
+
+/** What a folder holds, by name. Names with bytes that are not UTF-8 are decoded as file contents are. */
+async function entries(
+  folder: string,
+  skip: (folder: string, reason: string) => void,
+): Promise<readonly Entry[]> {
   try {
-    const list = await readdir(folder, { withFileTypes: true });
-    return list.sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
+    const list = await readdir(bytesOf(folder), { withFileTypes: true, encoding: 'buffer' });
+    return list
+      .map((entry): Entry => {
+        const kind = entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other';
+        return { name: decodeLossless(entry.name), kind };
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    const why = failure(error);
+    if (why.kind === 'unreadable') skip(folder, why.reason);
     return [];
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(bytesOf(path))).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** What tells a folder from all others, under whatever name; undefined where it cannot be looked at. */
+async function identity(folder: Buffer): Promise<string | undefined> {
+  try {
+    const { dev, ino } = await stat(folder);
+    return `${String(dev)}:${String(ino)}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True once for each folder. One that cannot be looked at counts as new: reading it says why not. */
+function isNew(folder: string | undefined, entered: Set<string>): boolean {
+  if (folder === undefined) return true;
+  if (entered.has(folder)) return false;
+  entered.add(folder);
+  return true;
+}
+
+/** The folders that hold this one: a link to one of them leads out of what is searched. */
+async function above(folder: string): Promise<Set<string>> {
+  const found = new Set<string>();
+  try {
+    let path = await realpath(bytesOf(`${folder}/`), { encoding: 'buffer' });
+    while (path.length > 1) {
+      path = path.subarray(0, Math.max(1, path.lastIndexOf(0x2f)));
+      isNew(await identity(path), found);
+    }
+  } catch {
+    // Nothing will be found in it either.
+  }
+  return found;
+}
+
+/** A name with bytes that are not UTF-8 reaches the system as those bytes. */
+export function bytesOf(path: string): Buffer {
+  return Buffer.from(encodeLossless(path));
 }
