@@ -40,6 +40,27 @@ function find(text: string, files: Record<string, string>) {
 }
 
 describe('timing', () => {
+  it('counts every DLE that a dumptype gives its estimate', () => {
+    const types = (estimate: string) => `define dumptype base {
+    program "GNUTAR"
+${estimate}}
+define dumptype d {
+    base
+}
+define dumptype own {
+    base
+    estimate server
+}
+`;
+    const disks = `${disklist}other /a base\nother /b own\nother /c {\n    base\n}\nother /d {\n    d\n    estimate server\n}\n`;
+    const titles = (estimate: string) => {
+      const { found } = find(log(900), { 'amanda.conf': types(estimate), disklist: disks });
+      return found[0]?.finding.fixes?.().map((fix) => fix.title);
+    };
+    expect(titles('    estimate client\n')).toContain('Use `estimate calcsize` in dumptype base (4 DLEs)');
+    expect(titles('')).toContain('Use `estimate calcsize` in dumptype d (2 DLEs)');
+  });
+
   it('estimate-budget: on the slow DLE, with the fixes of the wiki article', () => {
     const files = { 'amanda.conf': conf, disklist };
     const { found, snapshot } = find(log(900), files);

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../model/snapshot';
-import type { Dle } from '../../model/types';
+import type { Block, Dle } from '../../model/types';
 import type { Fix } from '../check';
 import { setForDle, setGlobal, setInBlock } from '../edit';
 import { dlesByDumptype } from '../walk';
@@ -30,7 +30,7 @@ export function estimateFixes(snapshot: Snapshot, dle: Dle): readonly Fix[] {
   }
   const owner = dle.dumptype.values.get('estimate')?.owner ?? dle.dumptype;
   if (!owner.builtin && !owner.inline) {
-    const users = dlesByDumptype(snapshot).get(dle.dumptype)?.length ?? 1;
+    const users = usersOf(snapshot, owner);
     for (const method of ['calcsize', 'server']) {
       const made = estimates.includes(method) ? setInBlock(snapshot, owner, 'estimate', method) : undefined;
       if (made !== undefined) {
@@ -43,6 +43,28 @@ export function estimateFixes(snapshot: Snapshot, dle: Dle): readonly Fix[] {
     }
   }
   return fixes;
+}
+
+/** How many DLEs get their estimate from this dumptype, or would when it set one. */
+function usersOf(snapshot: Snapshot, owner: Block): number {
+  let users = 0;
+  for (const [dumptype, dles] of dlesByDumptype(snapshot)) {
+    const set = dumptype.values.get('estimate')?.owner;
+    if (set === undefined ? inherits(dumptype, owner) : set === owner) users += dles.length;
+  }
+  return users;
+}
+
+function inherits(block: Block, wanted: Block): boolean {
+  return (
+    block === wanted ||
+    block.entries.some(
+      (entry) =>
+        entry.kind === 'inherit' &&
+        entry.inherit.target !== undefined &&
+        inherits(entry.inherit.target, wanted),
+    )
+  );
 }
 
 /** "Set etimeout N", in place or as a new line of amanda.conf; N is in seconds. */
