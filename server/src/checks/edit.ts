@@ -56,6 +56,23 @@ export function addLineToBlock(snapshot: Snapshot, block: Block, line: string): 
   return edit(uri, { start: at, end: at }, `${indent}${line}${eol}`);
 }
 
+/** The blanks before the first thing on the line of a place. */
+export function indentOf(snapshot: Snapshot, place: Place): string {
+  const text = snapshot.tree(place.uri)?.text ?? '';
+  const start = text.lastIndexOf('\n', place.span.start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(start, place.span.start))?.[0] ?? '';
+}
+
+/** Puts a line behind the one that a statement ends on, as deep as the statement. */
+export function addLineBehind(snapshot: Snapshot, place: Place, line: string): FileEdit {
+  const text = snapshot.tree(place.uri)?.text ?? '';
+  const eol = eolOf(text);
+  const end = text.indexOf('\n', place.span.end);
+  const at = end < 0 ? text.length : end + 1;
+  const made = `${indentOf(snapshot, place)}${line}`;
+  return edit(place.uri, { start: at, end: at }, end < 0 ? `${eol}${made}` : `${made}${eol}`);
+}
+
 function bodyIndent(text: string, span: Span, block: Block): string | undefined {
   for (const entry of block.entries) {
     const at = entry.kind === 'setting' ? entry.setting.place : entry.inherit.place;

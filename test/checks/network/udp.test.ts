@@ -170,6 +170,82 @@ describe('network/request-too-large', () => {
     expect([bytesOf(files).first, typical(files)]).toContain(shown);
   });
 
+  const nested = (names: readonly string[]) =>
+    names.map((name, i) => `h "/usr/home/long/way/${String(i).padStart(300, 'x')}/${name}" d\n`).join('');
+  const effectOf = (fix: Fix) => Number(/: ([\d,]+) of/.exec(fix.title)?.[1]?.replace(/,/g, ''));
+
+  it('links: names that the disklist or Amanda would misread are quoted and told apart', () => {
+    const odd = ['a#b', "it's", '{', 'c:d', 'c_d', '.e', '.e', 'größe', '-x'];
+    const before = { 'amanda.conf': conf, disklist: nested(odd) + list(240) };
+    const { fix, files } = fixOf(before, /Shorten 249 paths/);
+    const short = (files.disklist ?? '').split('\n').slice(0, odd.length);
+    expect(short).toEqual([
+      'h "/.a#b" d',
+      'h "/.it\'s" d',
+      'h "/.{" d',
+      'h /.c:d d',
+      'h /.c_d2 d',
+      'h /.e d',
+      'h /.e2 d',
+      'h "/.größe" d',
+      'h /.-x d',
+    ]);
+    expect(snapshotOf(files).disklist.problems).toEqual([]);
+    expect(fix.copy).toContain("/{' '/.{'\n");
+    expect([bytesOf(files).first, typical(files)]).toContain(effectOf(fix));
+  });
+
+  it('shares, devices and file systems of dump are neither linked nor moved', () => {
+    const shares = Array.from({ length: 400 }, (_, i) => `h //server/share/dir${i}/sub d\n`).join('');
+    const titles = (files: Files) =>
+      findingsOf(id, files)
+        .found[0]?.finding.fixes?.()
+        .map((fix) => fix.title) ?? [];
+    const unwanted = /Shorten|Group|Merge/;
+    expect(titles({ 'amanda.conf': conf, disklist: shares }).some((title) => unwanted.test(title))).toBe(
+      false,
+    );
+    const dump = { 'amanda.conf': conf.replace('GNUTAR', 'DUMP'), disklist: list(400) };
+    expect(titles(dump).some((title) => unwanted.test(title))).toBe(false);
+    expect(titles({ 'amanda.conf': conf, disklist: list(400) }).filter((t) => unwanted.test(t))).toHaveLength(
+      3,
+    );
+  });
+
+  it('grouping and merging: the true effect, whatever the spindle and the patterns are', () => {
+    const patterns = conf.replace('"GNUTAR"\n', '"GNUTAR"\n    exclude "./tmp" "./some cache"\n');
+    const disks = (n: number) =>
+      Array.from({ length: n }, (_, i) => `h /srv/-d${String(i).padStart(4, '0')} d ${String(i * 7)}\n`).join(
+        '',
+      );
+    for (const count of [200, 300]) {
+      const before = { 'amanda.conf': patterns, disklist: disks(count) };
+      for (const title of [/Group/, /Merge/]) {
+        const { fix, files } = fixOf(before, title);
+        expect(snapshotOf(files).disklist.problems).toEqual([]);
+        expect([bytesOf(files).first, typical(files), bytesOf(files).worst]).toContain(effectOf(fix));
+        expect(effectOf(fix)).toBeLessThanOrEqual(65503);
+        if (/Group/.test(fix.title))
+          expect(fix.copy).toMatch(/^mv \.\/-d\d+ \.bkp1\/ && ln -s \.bkp1\/-d\d+ \.\/-d\d+$/m);
+      }
+    }
+  });
+
+  it('merging: a parent that leaves a directory out does not get it back', () => {
+    const parent = (lines: string) => `h /usr/home {\n    d\n    ${lines}\n}\n`;
+    const merge = (lines: string) => {
+      const files = { 'amanda.conf': conf, disklist: parent(lines) + list(250) };
+      const found = findingsOf(id, files).found[0]?.finding.fixes?.() ?? [];
+      const fix = found.find((one) => /Merge/.test(one.title));
+      return fix === undefined ? undefined : fixOf(files, /Merge/).files.disklist;
+    };
+    expect(merge('exclude "./user*"')).toBeUndefined();
+    expect(merge('strategy skip')).toBeUndefined();
+    const some = merge('exclude "./user02*"');
+    expect(some?.match(/user02\d\d/g)).toHaveLength(50);
+    expect(merge('exclude list ".x"')).toBeDefined();
+  });
+
   it('force: the command for tonight, where a request of level 0 only fits', () => {
     const { fix } = fixOf({ 'amanda.conf': conf, disklist: list(230) }, /force/);
     expect(fix.copy).toBe('amadmin test force h');
@@ -214,6 +290,48 @@ describe('the other network checks', () => {
     const saved = bytesOf(before).first - bytesOf(files).first;
     expect(fix.title).toContain(`saves ${saved.toLocaleString('en-US')} bytes`);
   });
+  it('a list file stays in force behind other lists, in files with CRLF, too', () => {
+    const patterns = Array.from({ length: 9 }, (_, i) => `"./some/long/path/cache${String(i)}"`).join(' ');
+    const long = conf.replace(
+      '"GNUTAR"\n',
+      `"GNUTAR"\n    exclude ${patterns}\n    exclude list "/etc/amanda/x" # ours\n    exclude append "./y"\n    exclude list "/etc/amanda/x"\n`,
+    );
+    const before = { 'amanda.conf': long.replace(/\n/g, '\r\n'), disklist: list(150) };
+    const { fix, files } = fixOf(before, /list file/);
+    expect(files['amanda.conf']).toContain(
+      '"GNUTAR"\r\n    exclude list "/etc/amanda/x" # ours\r\n    exclude list "/etc/amanda/x"\r\n    exclude list optional append ".amanda.exclude"\r\n',
+    );
+    expect(files['amanda.conf']).not.toMatch(/[^\r]\n/);
+    const after = snapshotOf(files).disklist.dles[0]?.dumptype.values.get('exclude')?.value;
+    expect(after).toMatchObject({
+      value: { file: [], list: ['/etc/amanda/x', '.amanda.exclude'], optional: true },
+    });
+    expect(fix.title).toContain(
+      `saves ${(bytesOf(before).first - bytesOf(files).first).toLocaleString('en-US')} bytes`,
+    );
+  });
+
+  it('a list file for clients that read text requests saves for each level', () => {
+    const patterns = Array.from({ length: 9 }, (_, i) => `"./some/long/path/cache${String(i)}"`).join(' ');
+    const long = conf
+      .replace('"GNUTAR"\n', `"GNUTAR"\n    exclude ${patterns}\n`)
+      .replace('    base\n}', '    base\n}\ndefine dumptype full {\n    base\n    strategy noinc\n}');
+    const settings = { clientFeatures: [{ host: 'h', features: 'fffffeff9ffe7f' }] };
+    const before = {
+      'amanda.conf': long,
+      disklist: list(80) + list(40, '/srv/x').replace(/ d$/gm, ' full'),
+    };
+    const { found, snapshot } = findingsOf(id, before, settings);
+    const fix = found[0]?.finding.fixes?.().find((one) => /list file/.test(one.title));
+    const after = applyFix(snapshot, before, fix?.edits ?? []);
+    const size = (files: Files) => {
+      const [host] = snapshotOf(files, settings).disklist.hosts;
+      return host === undefined ? 0 : planHost(snapshotOf(files, settings), host).days.typical.bytes;
+    };
+    expect(found[0]?.finding.message).toContain('on a typical day');
+    expect(fix?.title).toContain(`saves ${(size(before) - size(after)).toLocaleString('en-US')} bytes`);
+  });
+
   it('a long name of a list is told, with what a short entry costs', () => {
     const name = '/etc/amanda/exclude-lists/customers-of-the-web-server.list';
     const lists = conf.replace('"GNUTAR"\n', `"GNUTAR"\n    ⟦exclude list "${name}"⟧\n`);

@@ -2,8 +2,8 @@ import type { DlePlan } from '../../estimate/hostplan';
 import { planHost } from '../../estimate/hostplan';
 import type { Snapshot } from '../../model/snapshot';
 import type { Check, Fix } from '../check';
+import { directoryOf, passes } from '../directories';
 import { addToDle, merged, quoted } from '../edit';
-import { directoryOf } from '../paths';
 
 export const nestedDle: Check = {
   id: 'disklist/nested-dle',
@@ -20,16 +20,20 @@ reported, because the list cannot be read here.`,
       if (host.dles.length < 2) continue;
       const plans = planHost(snapshot, host).dles.filter((one) => one.absent?.why !== 'skip');
       const byPath = new Map<string, DlePlan>();
-      for (const one of plans) if (pathOf(one) !== undefined) byPath.set(pathOf(one) ?? '', one);
+      for (const one of plans) {
+        const path = directoryOf(one);
+        if (path !== undefined) byPath.set(path, one);
+      }
       const inside = new Map<DlePlan, string[]>();
       const found: { inner: DlePlan; outer: DlePlan; pattern: string; below: string }[] = [];
       for (const inner of plans) {
-        const path = pathOf(inner);
+        const path = directoryOf(inner);
         const outer = path === undefined ? undefined : nearest(byPath, path);
         if (path === undefined || outer === undefined) continue;
-        const top = pathOf(outer) ?? '/';
+        const top = directoryOf(outer) ?? '/';
         const below = path.slice(top === '/' ? 1 : top.length + 1);
-        if (!sees(outer, below)) continue;
+        // Where the patterns cannot be known, the outer DLE is taken to leave it out.
+        if (passes(outer, below) !== true) continue;
         const pattern = `./${below}`;
         found.push({ inner, outer, pattern, below });
         const known = inside.get(outer);
@@ -37,7 +41,7 @@ reported, because the list cannot be read here.`,
         else known.push(pattern);
       }
       for (const { inner, outer, pattern, below } of found) {
-        const likely = pathOf(outer) === '/' && !below.includes('/');
+        const likely = directoryOf(outer) === '/' && !below.includes('/');
         const name = inner.dle.disk;
         report({
           place: inner.dle.diskPlace,
@@ -51,14 +55,6 @@ reported, because the list cannot be read here.`,
   },
 };
 
-/** The directory of a DLE without a slash at its end; undefined for devices, shares and the like. */
-function pathOf({ dle, facts }: DlePlan): string | undefined {
-  const path = dle.device ?? dle.disk;
-  if (!path.startsWith('/') || path.startsWith('//') || path.startsWith('/dev/')) return undefined;
-  if (facts.program === 'DUMP') return undefined;
-  return directoryOf(path);
-}
-
 function nearest(byPath: ReadonlyMap<string, DlePlan>, path: string): DlePlan | undefined {
   for (let at = path.lastIndexOf('/'); path !== '/' && at >= 0; at = path.lastIndexOf('/', at - 1)) {
     const outer = byPath.get(at === 0 ? '/' : path.slice(0, at));
@@ -66,36 +62,6 @@ function nearest(byPath: ReadonlyMap<string, DlePlan>, path: string): DlePlan | 
     if (at === 0) break;
   }
   return undefined;
-}
-
-/** True when the outer DLE's patterns let a directory through; when they cannot be known, it is taken to leave it out. */
-function sees(outer: DlePlan, below: string): boolean {
-  const { exclude, include } = outer.facts;
-  if (exclude.list.length > 0 || include.list.length > 0) return false;
-  const parts = below.split('/');
-  const paths = parts.map((_, n) => parts.slice(0, n + 1).join('/'));
-  if (
-    include.file.length > 0 &&
-    !include.file.some((pattern) => paths.some((path) => matches(pattern, path)))
-  ) {
-    return false;
-  }
-  return !exclude.file.some((pattern) => paths.some((path) => matches(pattern, path)));
-}
-
-/** GNU tar's rule for excludes: wildcards match slashes too; a pattern without "./" matches behind any slash. */
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/\/+$/, '')
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  try {
-    const expression = new RegExp(pattern.startsWith('./') ? `^${source}$` : `(^|/)${source}$`, 's');
-    return expression.test(`./${path}`);
-  } catch {
-    return false;
-  }
 }
 
 function excludeFixes(

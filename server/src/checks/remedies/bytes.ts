@@ -27,6 +27,13 @@ export class Scales {
     return one.bytes[this.day];
   }
 
+  /** How often these DLEs pay what `one` pays once for its dumptype: for each DLE, in the text form for each level. */
+  times(dles: readonly DlePlan[], one: DlePlan): number {
+    if (this.plan.dialect === 'xml') return dles.length;
+    const levels = (dle: DlePlan) => dle.levels[this.day].length;
+    return dles.reduce((sum, dle) => sum + levels(dle), 0) / Math.max(levels(one), 1);
+  }
+
   /** The DLE's part of the request if it had another name, device or dumptype. */
   changed(one: DlePlan, change: Partial<Dle>, facts: Partial<DumptypeFacts> = {}): number {
     const levels = one.levels[this.day];

@@ -2,9 +2,10 @@ import type { DlePlan } from '../../estimate/hostplan';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block } from '../../model/types';
 import type { ExcludeValue, Value } from '../../model/values';
-import type { FileEdit, Place } from '../../text/span';
+import type { FileEdit } from '../../text/span';
 import type { Fix } from '../check';
-import { merged, removeLine, setValue } from '../edit';
+import { addLineBehind, indentOf, merged, removeLine, setValue } from '../edit';
+import { eolOf } from '../suppress';
 import type { Scales } from './bytes';
 import { bytes } from './bytes';
 import { shellWord } from './paths';
@@ -45,15 +46,15 @@ export function patternCosts(scales: Scales): PatternCost[] {
         list: [...value.list, `${listName}.${which}`],
       };
       const plain: ExcludeValue = { ...value, file: [], list: value.list };
-      const each = scales.of(first);
       const base = scales.changed(first, {}, { [which]: plain });
       const cost = scales.changed(first, {}, { [which]: listed });
+      const times = scales.times(dles, first);
       out.push({
         which,
         owner,
         dles,
-        now: (each - base) * dles.length,
-        asList: (cost - base) * dles.length,
+        now: (scales.of(first) - base) * times,
+        asList: (cost - base) * times,
         patterns: value.file,
       });
     }
@@ -91,13 +92,14 @@ export function listCosts(scales: Scales): ListCost[] {
       const { optional } = first.facts[which];
       const none = scales.changed(first, {}, { [which]: { file: [], list: [], optional } });
       const short = scales.changed(first, {}, { [which]: { file: ['./tmp'], list: [], optional } });
+      const times = scales.times(dles, first);
       out.push({
         which,
         owner,
         dles,
         list: name,
-        now: (scales.of(first) - none) * dles.length,
-        entry: (short - none) * dles.length,
+        now: (scales.of(first) - none) * times,
+        entry: (short - none) * times,
       });
     }
   }
@@ -118,19 +120,21 @@ export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
     );
     // Lines about list files stay as they are; only what lists patterns is replaced.
     const lines = own.filter((setting) => !/^\S+\s+list\b/i.test(textOf(snapshot, setting.place)));
-    const [first, ...rest] = lines;
-    if (first === undefined) return [];
+    const last = own.at(-1);
+    if (lines.length === 0 || last === undefined) return [];
     const file = `${listName}.${which}`;
     // Patterns that come from a parent stay unless an empty line takes them away.
     const before = owner.entries.some(
       (entry) => entry.kind === 'inherit' && hasPatterns(entry.inherit.target?.values.get(which)?.value),
     );
-    const indent = indentOf(snapshot, first.place);
-    const clear = before ? `file\n${indent}${which} ` : '';
-    const edits: FileEdit[] = [
-      setValue(snapshot, first, `${clear}list optional append "${file}"`),
-      ...rest.map((setting) => removeLine(snapshot, setting.place)),
-    ];
+    const eol = eolOf(snapshot.tree(last.place.uri)?.text ?? '');
+    const clear = before ? `file${eol}${indentOf(snapshot, last.place)}${which} ` : '';
+    const value = `${clear}list optional append "${file}"`;
+    // Behind all other lines: a later line without `append` would drop the list, and one without `optional` that mark.
+    const edits: FileEdit[] = lines.includes(last)
+      ? [setValue(snapshot, last, value)]
+      : [addLineBehind(snapshot, last.place, `${which} ${value}`)];
+    for (const setting of lines) if (setting !== last) edits.push(removeLine(snapshot, setting.place));
     const saved = now - asList;
     const host = scales.plan.host.name;
     const content = patterns.map((pattern) => shellWord(pattern)).join(' ');
@@ -147,12 +151,6 @@ export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
 
 function hasPatterns(value: Value | undefined): boolean {
   return value?.t === 'exclude' && value.value.file.length > 0;
-}
-
-function indentOf(snapshot: Snapshot, place: Place): string {
-  const text = snapshot.tree(place.uri)?.text ?? '';
-  const start = text.lastIndexOf('\n', place.span.start - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(start, place.span.start))?.[0] ?? '';
 }
 
 function textOf(snapshot: Snapshot, place: { uri: string; span: { start: number; end: number } }): string {
