@@ -88,9 +88,9 @@ function related(plan: HostPlan, cutAt: Dle): Finding['related'] {
   ];
 }
 
-/** Every remedy that the wiki's article names, with what it does to the size of this request. */
+/** Every remedy that the wiki's article names, with what it does to the request of the worst day, which must fit too. */
 export function remedies(snapshot: Snapshot, plan: HostPlan, day: DayPlan): readonly Fix[] {
-  const scales = new Scales(plan, day.day);
+  const scales = new Scales(plan, 'worst');
   const host = plan.host.name;
   const fixes: (Fix | undefined)[] = [...hostAuthFixes(snapshot, plan, ' (no such limit over TCP)')];
   const tonight = plan.days.first;

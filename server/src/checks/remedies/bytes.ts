@@ -49,8 +49,8 @@ export function bytes(n: number): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? 'byte' : 'bytes'}`;
 }
 
-/** What a remedy does to the size, for the end of a title. */
+/** What a remedy does to the size of the worst day, for the end of a title. */
 export function effect(before: number, after: number, limit: number): string {
   const saved = before - after;
-  return `saves ${bytes(saved)}: ${after.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')}`;
+  return `saves ${bytes(saved)} on the worst day: ${after.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')}`;
 }
