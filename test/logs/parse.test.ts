@@ -312,6 +312,17 @@ describe('broken logs give what can be read and say what could not', () => {
     expect(facts.packets).toMatchObject([{ type: 'REQ', complete: false, levels: 2 }]);
   });
 
+  it('a packet without XML that was cut off, which ends in the middle of its last line', () => {
+    const cut = amandadOld.replace(/GNUTAR \/ 0 .*\n-{8}/, 'GNUTAR / 0 1970:1:1:0:0--------');
+    expect(read(cut).packets[0]).toMatchObject({ complete: false, closed: true, levels: 3 });
+    expect(read(amandadOld).packets[0]).toMatchObject({ complete: true, closed: true });
+    const stops = read(amandadOld.slice(0, amandadOld.indexOf('GNUTAR / 0')));
+    expect(stops.packets[0]).toMatchObject({ complete: false, closed: false });
+    expect(stops.unreadable.map((one) => one.reason)).toContain(
+      'The log stops inside this packet, or its border is missing.',
+    );
+  });
+
   it('binary junk and a line of 3 MB', () => {
     const junk = Array.from({ length: 5000 }, (_, i) => String.fromCharCode((i * 7919) % 256)).join('');
     expect(() => read(junk)).not.toThrow();

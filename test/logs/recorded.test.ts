@@ -65,6 +65,12 @@ describe('logs of the real Amanda', () => {
     ]);
   });
 
+  it('packets over TCP are told from those over UDP', () => {
+    const auths = load('hosts', /^amandad/).map(({ host, packets }) => [host, packets.at(-1)?.auth]);
+    expect(auths).toContainEqual(['mail.example.com', 'bsdtcp']);
+    expect(auths).toContainEqual(['db.example.com', 'bsd']);
+  });
+
   it('amdump knows when the run ended, and whose each failure is', () => {
     const [facts] = load('hosts', /^amdump/);
     expect(facts?.runs).toMatchObject([{ program: 'amdump', seconds: 21 }]);

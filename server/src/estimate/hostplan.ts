@@ -94,6 +94,9 @@ export interface PlanOptions {
 
 const UDP_AUTHS = ['bsd', 'bsdudp', 'krb4'];
 
+/** True for auths that send each request in one UDP packet. */
+export const isUdp = (auth: string) => UDP_AUTHS.includes(auth.toLowerCase());
+
 /** What is the same for all hosts of a snapshot. */
 class Planner {
   readonly row: VersionRow;
@@ -195,7 +198,7 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
   const decides = dles.findLast(({ absent }) => !absent?.early);
   const last = dles[dles.length - 1];
   const auth = (decides ?? last)?.facts.auth ?? row.defaultAuth;
-  const udp = UDP_AUTHS.includes(auth.toLowerCase());
+  const udp = isUdp(auth);
   const preamble: Preamble = {
     row,
     client,

@@ -39,6 +39,8 @@ export class FactsBuilder {
   program: string | undefined;
   host: string | undefined;
   config: string | undefined;
+  /** The auth that amandad was started with. */
+  auth: string | undefined;
   /** When the run began, where no line with a clock says it. */
   time: number | undefined;
   readonly services = new Set<string>();

@@ -155,6 +155,13 @@ const rows: readonly Row[] = [
       if (prefix?.pid !== undefined) facts.services.add(prefix.pid);
     },
   },
+  {
+    // amandad has one driver; planner has those of all clients, and logs each only after the request.
+    text: /^security_getdriver\(name=([\w-]+)\) returns 0x/,
+    take: ([, name], _, facts) => {
+      if (facts.program === 'amandad') facts.auth = name;
+    },
+  },
   // The same failure again, as the functions below see it.
   { text: /^(?:resolve_hostname\(|connect_portrange: )/, take: () => undefined },
   { text: /^REQ packet is bogus/, take: (_, record, facts) => facts.event('bad-request', record) },

@@ -29,7 +29,7 @@ const INTRODUCTIONS: readonly {
 ];
 
 const OPEN = /^(<<<<<|-{4,8})$/;
-const CLOSE = /(>>>>>|^-{4,8})$/;
+const CLOSE = /(>>>>>|^-{4,8}|(?<=[^-])-{8})$/;
 
 /** Collects the lines of a packet between its borders. */
 export class PacketReader {
@@ -52,6 +52,8 @@ export class PacketReader {
   private levels = 0;
   private last = '';
   private xml = false;
+  /** The closing border stands behind the text of a line. */
+  private torn = false;
   /** planner: the DLEs that each client was asked for, to tell whose reply has come. */
   private readonly asked = new Map<string, Set<string>>();
   /** What a reply says, until it is known whose it is. */
@@ -98,7 +100,7 @@ export class PacketReader {
       this.service = this.handle = this.config = this.features = undefined;
       this.hostname = /^send request to ([^\s:]+):/.exec(message)?.[1];
       this.held.length = 0;
-      this.hasHeader = this.xml = false;
+      this.hasHeader = this.xml = this.torn = false;
       this.disks.clear();
       this.levels = 0;
       this.last = '';
@@ -110,12 +112,15 @@ export class PacketReader {
   private inside(record: LogRecord): boolean {
     const line = record.message;
     const close = CLOSE.exec(line);
-    if (close && (close[1] === '>>>>>') === (this.border === '<<<<<')) {
+    const glued = close !== null && close.index > 0;
+    const fits = glued ? close[1]?.length === this.border.length : true;
+    if (close && fits && (close[1] === '>>>>>') === (this.border === '<<<<<')) {
       // A datagram that was cut ends in the middle of a line, with the border right behind it.
       const text = line.slice(0, close.index);
       if (text !== '') this.take(text, record);
       this.bytes += byteLength(text);
       this.bodyEnd = record.messageAt + close.index;
+      this.torn = text !== '';
       this.close(record.end, true);
       return true;
     }
@@ -212,8 +217,12 @@ export class PacketReader {
 
   private close(end: number, bordered: boolean): void {
     this.state = 'idle';
-    const request = this.type === 'REQ' && this.xml;
-    const complete = bordered && (!request || this.last.trimEnd().endsWith('</dle>'));
+    // An estimate request ends with the end of its last element, or, before XML, of its last line.
+    const whole = this.xml ? this.last.trimEnd().endsWith('</dle>') : !this.torn;
+    const request = this.type === 'REQ' && (this.xml || this.service === 'sendsize');
+    const complete = bordered && (!request || whole);
+    if (!bordered)
+      this.facts.note(this.at, end, 'The log stops inside this packet, or its border is missing.');
     this.release();
     const client = !isServerProgram(this.facts.program);
     if (client && (this.type === 'REQ' || this.facts.host === undefined))
@@ -233,6 +242,8 @@ export class PacketReader {
       disks: [...this.disks],
       levels: this.levels,
       complete,
+      closed: bordered,
+      auth: this.facts.auth,
       place: this.facts.place(this.at, end),
       body: this.facts.place(this.bodyAt, this.bodyEnd),
       at: this.elapsed,

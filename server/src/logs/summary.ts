@@ -39,6 +39,9 @@ interface PacketSummary {
   readonly dles: number;
   readonly levels: number;
   readonly complete: boolean;
+  readonly closed: boolean;
+  /** The auth of the amandad that wrote the log; only bsd, bsdudp and krb4 send packets of limited size. */
+  readonly auth?: string;
 }
 
 interface FailureSummary {
@@ -78,6 +81,8 @@ export function summarize(file: string, facts: LogFacts, lineOf: (offset: number
       dles: packet.disks.length,
       levels: packet.levels,
       complete: packet.complete,
+      closed: packet.closed,
+      auth: packet.auth,
     })),
     failures: facts.events
       .filter((event) => event.kind !== 'note' && event.kind !== 'warning')
@@ -123,6 +128,9 @@ interface Entry {
   kib?: number;
 }
 
+/** Auths that send packets over UDP (common-src/security.c); others have no headers to add. */
+const UDP = new Set(['bsd', 'bsdudp', 'krb4']);
+
 const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** The summary as an administrator reads it. */
@@ -149,10 +157,13 @@ export function summaryText(summary: LogSummary): string {
     }
   }
   for (const packet of summary.packets) {
-    const size = `${packet.bytes} bytes${packet.header ? ` + ${IP_UDP_HEADER_BYTES}` : ' without the packet header'}`;
+    const stream = packet.auth !== undefined && !UDP.has(packet.auth);
+    const size = stream
+      ? `${packet.bytes} bytes by ${packet.auth}`
+      : `${packet.bytes} bytes${packet.header ? ` + ${IP_UDP_HEADER_BYTES}` : ' without the packet header'}`;
     const levels = packet.levels > 0 ? `, ${plural(packet.levels, 'level')}` : '';
     const content = packet.dles > 0 ? `, ${plural(packet.dles, 'DLE')}${levels}` : '';
-    const cut = packet.complete ? '' : ', CUT OFF';
+    const cut = packet.complete ? '' : packet.closed ? ', CUT OFF' : ', the log stops here';
     out.push(
       `  line ${packet.line}: ${packet.direction} ${packet.type} ${packet.service ?? ''}`.trimEnd() +
         `: ${size}${content}${cut}`,

@@ -48,8 +48,12 @@ export interface Packet {
   readonly disks: readonly string[];
   /** For the request: how many (DLE, level) pairs it asks for. Amanda waits etimeout for each. */
   readonly levels: number;
-  /** How the body ends: false where the log, or the XML in it, stops short. */
+  /** How the body ends: false where the log, or the request in it, stops short. */
   readonly complete: boolean;
+  /** The border behind the body is there: a packet that is not complete was cut off, and not just its log. */
+  readonly closed: boolean;
+  /** The auth of the amandad that wrote the log, where the log names it. */
+  readonly auth?: string;
   /** From the first border to the last. */
   readonly place: Place;
   /** The text between the borders. */

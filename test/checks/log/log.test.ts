@@ -79,6 +79,18 @@ describe('findings in logs', () => {
   });
 });
 
+describe('a log that stops inside a packet', () => {
+  it('is not taken for a request that was cut off', () => {
+    const amandad = readFileSync(
+      new URL('../../fixtures/logs/broken/amandad.packet-without-end.debug', import.meta.url),
+      'utf8',
+    );
+    const ids = found({ 'file:///h/amandad.debug': amandad }).map((r) => r.id);
+    expect(ids).not.toContain('log/packet-cut');
+    expect(ids).toContain('log/unreadable');
+  });
+});
+
 describe('reasons for a slow estimate are told apart', () => {
   const at = (clock: string, message: string) =>
     `Fri Nov 20 00:${clock}.000000000 2026: pid 132: thd-0x55dc: sendsize: ${message}\n`;

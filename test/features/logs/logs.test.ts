@@ -33,6 +33,10 @@ const A = 'file:///c/amandad.20051206000412.debug';
 const S = 'file:///c/sendsize.20051206000412.debug';
 const texts: Record<string, string> = { [A]: amandad, [S]: sendsize };
 
+const tcp = (name: string) =>
+  `Mon Nov 23 00:14:10.5 2026: pid 7: thd-0x55: amandad: security_getdriver(name=${name}) returns 0x7f\n` +
+  'Mon Nov 23 00:14:10.5 2026: pid 7: thd-0x55: amandad: accept recv REQ pkt:\n<<<<<\nSERVICE noop\n>>>>>\n';
+
 const place = { uri: 'file:///etc/disklist', span: { start: 10, end: 30 } };
 const dle = {
   host: 'MyClient.example.com',
@@ -108,5 +112,11 @@ describe('logs in the editor', () => {
     expect(hover(A, '2005:12:1')?.markdown).toContain('Thu, 01 Dec 2005 00:27:38 GMT');
     expect(hover(S, 'estimate time')?.markdown).toContain('0.653 s, 0.2 % of the 300 s');
     expect(hover(S, 'version')).toBeUndefined();
+  });
+
+  it('counts no UDP bytes where the packet came over TCP', () => {
+    const title = (name: string) => logLenses(parseLog(A, 'debug', tcp(name)), snapshot)[0]?.title;
+    expect(title('bsdtcp')).toBe('Request 13 bytes by bsdtcp, which has no such limit');
+    expect(title('bsd')).toContain('of 65,507');
   });
 });

@@ -14,7 +14,7 @@ Use \`auth "bsdtcp"\` (or ssh) for the host, or make the request shorter: fewer 
   run(snapshot, report) {
     for (const facts of snapshot.observations.logs.values()) {
       for (const packet of facts.packets) {
-        if (packet.complete || packet.type !== 'REQ') continue;
+        if (packet.complete || !packet.closed || packet.type !== 'REQ') continue;
         const bytes = packet.bytes.toLocaleString('en-US');
         const known = snapshot.disklist.hosts.find((host) => host.name === packet.hostname);
         const last = known && {

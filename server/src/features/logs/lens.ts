@@ -1,3 +1,4 @@
+import { isUdp, planHost } from '../../estimate/hostplan';
 import { measured, type Measured } from '../../estimate/measured';
 import { IP_UDP_HEADER_BYTES } from '../../logs/summary';
 import { pairsIn } from '../../logs/observe';
@@ -25,7 +26,7 @@ const HEADER_BYTES = 71;
 export function logLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
   return [
     ...timeLenses(facts, snapshot),
-    ...packetLenses(facts),
+    ...packetLenses(facts, snapshot),
     ...dleLenses(facts, snapshot),
     ...eventLenses(facts, snapshot),
   ];
@@ -55,18 +56,29 @@ function outcome({ late, took, attempts, total }: Measured): string {
     : `late: Amanda asks ${attempts} times and gives up after ${count(total)} s`;
 }
 
-function packetLenses(facts: LogFacts): LogLens[] {
+function packetLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
   return facts.packets
     .filter((packet) => packet.type === 'REQ' || packet.disks.length > 0)
     .map((packet) => {
       const what = packet.type === 'REQ' ? 'Request' : packet.type === 'unknown' ? 'Packet' : 'Reply';
       const header = packet.hasHeader ? '' : ` + ${HEADER_BYTES} (packet header)`;
+      const auth =
+        packet.auth ?? (facts.program === 'planner' ? authOf(snapshot, packet.hostname) : undefined);
       const content = packet.disks.length > 0 ? `, ${count(packet.disks.length)} DLEs` : '';
       const pairs = packet.levels > 0 ? `, ${count(packet.levels)} estimates` : '';
-      const cut = packet.complete ? '' : ', CUT OFF';
-      const size = `${count(packet.bytes)}${header} + ${IP_UDP_HEADER_BYTES} bytes of ${count(LARGEST_PAYLOAD)}`;
+      const cut = packet.complete ? '' : packet.closed ? ', CUT OFF' : ', the log stops here';
+      const size =
+        auth === undefined || isUdp(auth)
+          ? `${count(packet.bytes)}${header} + ${IP_UDP_HEADER_BYTES} bytes of ${count(LARGEST_PAYLOAD)}`
+          : `${count(packet.bytes)} bytes by ${auth}, which has no such limit`;
       return { place: packet.place, title: `${what} ${size}${content}${pairs}${cut}` };
     });
+}
+
+/** The auth of a client as it is configured now: planner's log does not tell whose driver is whose. */
+function authOf(snapshot: Snapshot, hostname: string | undefined): string | undefined {
+  const host = snapshot.disklist.hosts.find((one) => one.name.toLowerCase() === hostname?.toLowerCase());
+  return host && planHost(snapshot, host).auth;
 }
 
 function dleLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {

@@ -42,7 +42,7 @@ function runSymbol(run: LogRun, lines: LineIndex): DocumentSymbol {
 
 function packetSymbol(packet: Packet, lines: LineIndex): DocumentSymbol {
   const name = [packet.type, packet.service, packet.hostname].filter(Boolean).join(' ');
-  const cut = packet.complete ? '' : ', cut off';
+  const cut = packet.complete ? '' : packet.closed ? ', cut off' : ', the log stops here';
   return symbolOf(
     name,
     `${packet.bytes} bytes${cut}`,

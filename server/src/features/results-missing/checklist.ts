@@ -5,7 +5,7 @@ import type { Diagnosed } from '../../checks/run';
 import { planHost, type HostPlan } from '../../estimate/hostplan';
 import { measured, type Measured, type MeasuredDle } from '../../estimate/measured';
 import { replyBytes } from '../../estimate/reply';
-import type { LogEvent, LogEventKind } from '../../logs/types';
+import type { LogEvent, LogEventKind, Packet } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
 import { baseName } from '../../text/uri';
@@ -338,11 +338,14 @@ nc -vv -u ${host} 10080
 `;
 }
 
+/** True for a packet that stops short itself, and not only in the log. */
+const isCut = (packet: Packet) => packet.closed && !packet.complete;
+
 /** Events about a request that the client could not read although it is whole: it fits, or does not go over UDP. */
 function unreadable(the: Case): readonly LogEvent[] | undefined {
   const { plan } = the;
-  const cut = the.snapshot.observations.hosts.get(the.host.name.toLowerCase())?.request?.complete === false;
-  if (plan.udp && (cut || plan.days.worst.bytes > plan.limit.bytes)) return undefined;
+  const request = the.snapshot.observations.hosts.get(the.host.name.toLowerCase())?.request;
+  if (plan.udp && ((request && isCut(request)) || plan.days.worst.bytes > plan.limit.bytes)) return undefined;
   const events = eventsOf(the, ['format-error', 'bad-request']);
   return events.length > 0 ? events : undefined;
 }
@@ -369,7 +372,7 @@ function requestSize(the: Case): Step {
     const why = `The request never fits: ${sizes}. ${plural(first.tooMany, 'DLE')} too many, and all DLEs of the host fail.`;
     return { ...step, state: 'failed', why, evidence, remedies };
   }
-  if (cut.length > 0 ? !unreadable(the) : packet?.complete === false) {
+  if (cut.length > 0 ? !unreadable(the) : packet !== undefined && isCut(packet)) {
     const why = `The log shows a request that the client could not read (${sizes}).`;
     return { ...step, state: 'failed', why, evidence, remedies };
   }
