@@ -19,8 +19,13 @@ const cache = new WeakMap<Snapshot, readonly DiskEntry[]>();
 export function diskEntries(snapshot: Snapshot): readonly DiskEntry[] {
   const known = cache.get(snapshot);
   if (known !== undefined) return known;
-  const key = (place: Place) => `${String(place.span.start)} ${place.uri}`;
-  const dles = new Map(snapshot.disklist.dles.map((dle) => [key(dle.hostPlace), dle]));
+  const dles = new Map<string, Map<number, Dle>>();
+  for (const dle of snapshot.disklist.dles) {
+    const { uri, span } = dle.hostPlace;
+    let known = dles.get(uri);
+    if (known === undefined) dles.set(uri, (known = new Map()));
+    known.set(span.start, dle);
+  }
   const out: DiskEntry[] = [];
   for (const uri of new Set(snapshot.disklist.files)) {
     const tree = snapshot.tree(uri);
@@ -28,7 +33,7 @@ export function diskEntries(snapshot: Snapshot): readonly DiskEntry[] {
     for (const { at, node } of tree.items) {
       const first = node.fields[0];
       if (node.kind === 'blank' || first === undefined) continue;
-      const dle = dles.get(`${String(at + first.start)} ${uri}`);
+      const dle = dles.get(uri)?.get(at + first.start);
       out.push({ uri, at, node, text: tree.text, dle });
     }
   }

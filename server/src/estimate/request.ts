@@ -21,6 +21,9 @@ export function dialectOf({ row, client }: Parties): 'xml' | 'text' {
   return row.dialect === 'xml' && client.xml ? 'xml' : 'text';
 }
 
+/** What a request says of a DLE besides its dumptype and levels. */
+export type RequestedDle = Pick<Dle, 'disk' | 'device' | 'spindle'>;
+
 /** The parts of a DLE's text that depend on its dumptype only, with their lengths in bytes. */
 interface DumptypeText {
   readonly head: string;
@@ -39,7 +42,7 @@ export class DleWriter {
   }
 
   /** The DLE's part of the request, newline included. */
-  text(dle: Dle, facts: DumptypeFacts, levels: readonly LevelRequest[]): string {
+  text(dle: RequestedDle, facts: DumptypeFacts, levels: readonly LevelRequest[]): string {
     const { head, tail } = this.shared(facts);
     if (!this.xml) return levels.map((level) => head + lineStart(dle, level) + tail).join('');
     const device = dle.device === undefined ? '' : `  ${tag('diskdevice', dle.device)}\n`;
@@ -49,7 +52,7 @@ export class DleWriter {
   }
 
   /** The number of bytes of `text(…)`, without making it. */
-  bytes(dle: Dle, facts: DumptypeFacts, levels: readonly LevelRequest[]): number {
+  bytes(dle: RequestedDle, facts: DumptypeFacts, levels: readonly LevelRequest[]): number {
     const { headBytes, tailBytes } = this.shared(facts);
     let bytes = 0;
     if (!this.xml) {
@@ -153,7 +156,7 @@ export function firstClientMethod({ estimate }: DumptypeFacts): 'client' | 'calc
 const LONGEST_DATE = '2026:11:23:10:10:10';
 const EPOCH = '1970:1:1:0:0:0';
 
-function lineStart(dle: Dle, { level, date }: LevelRequest): string {
+function lineStart(dle: RequestedDle, { level, date }: LevelRequest): string {
   const device = dle.device === undefined ? '' : quoteString(dle.device);
   const since = date ?? (level === 0 ? EPOCH : LONGEST_DATE);
   return `${quoteString(dle.disk)} ${device} ${level} ${since} ${dle.spindle} `;

@@ -1,10 +1,11 @@
-import type { DiskLine, Field, InlineBlock } from '../syntax/nodes';
+import type { Field, InlineBlock } from '../syntax/nodes';
 import { ColumnReader } from '../syntax/columns';
 import type { TreeCache } from '../syntax/trees';
-import type { Place, Span } from '../text/span';
+import type { Place } from '../text/span';
 import { resolveUri, uriPath } from '../text/uri';
 import { resolveInline } from './inline';
 import { HostNames } from './disklist-names';
+import { EntryDle, Line, noRest, type Extras, type Rest, type Type } from './disk-entry';
 import { valueOfBlock } from './effective';
 import { asciiLower } from './match';
 import { quoteString, sanitiseFilename } from './quote';
@@ -51,6 +52,10 @@ class Resolver {
   private readonly hosts = new Map<string, HostDisks>();
   private readonly stack: string[] = [];
   private readonly judged = new Set<Block>();
+  /** The host of the line before, when nothing was wrong with its name. */
+  private last: HostDisks | undefined;
+  /** The dumptype of the line before. */
+  private looked: { readonly name: string; readonly block: Block | undefined } | undefined;
   private warned: boolean;
   /** True when amanda.conf or a file that it includes cannot be read: what it defines is not known. */
   private readonly incomplete: boolean;
@@ -169,34 +174,23 @@ class Resolver {
     if (!hostField) return;
     const host = hostField.text;
     const hostPlace = line.at(hostField);
-    this.checkHost(host, hostPlace);
+    const passed = host === this.last?.name || this.checkHost(host, hostPlace);
     if (!diskField) {
       return this.note('disklist/missing-disk', 'disk device name expected', hostPlace, { host });
     }
     const diskPlace = line.at(diskField);
     const disk = diskField.value;
     if (disk === '') return this.note('disklist/empty-disk', 'invalid empty diskname', diskPlace, { host });
-    const known = this.disksOf(host, hostPlace);
+    const known = host === this.last?.name ? this.last : this.disksOf(host, hostPlace);
+    // The lines of a host mostly follow one another, and what was found right once is right again.
+    this.last = passed && host === known.name ? known : undefined;
     const type = this.dumptype(line, host, disk, diskPlace, known);
     if (!type) return;
 
-    const duplicate = this.checkDisk(known, host, disk, diskPlace);
+    const file = sanitiseFilename(disk);
+    const duplicate = this.checkDisk(known, host, disk, file, diskPlace);
     const extra = this.extras(line, type.rest);
-    const index = this.dles.length;
-    const dle: Dle = {
-      host,
-      hostPlace,
-      disk,
-      diskPlace,
-      ...(type.device && { device: type.device.value, devicePlace: line.at(type.device) }),
-      dumptype: type.block,
-      ...(type.field && { dumptypePlace: line.at(type.field) }),
-      ...extra,
-      place: line.place(),
-      index,
-      line: line.number,
-      file: line.path,
-    };
+    const dle = new EntryDle(line, type, extra, this.dles.length);
     if (type.field) {
       const place = line.at(type.field);
       this.uses.push({ kind: 'dumptype', name: type.field.value, place, target: type.block, from: 'dle' });
@@ -206,16 +200,16 @@ class Resolver {
     this.dles.push(dle);
     known.dles.push(dle);
     known.byName.set(disk, dle);
-    const file = sanitiseFilename(disk);
     if (!known.byFile.has(file)) known.byFile.set(file, dle);
   }
 
-  private checkHost(host: string, place: Place): void {
+  /** True for a name that Amanda takes. */
+  private checkHost(host: string, place: Place): boolean {
     const refusal = this.names.check(host);
-    if (!refusal) return;
+    if (!refusal) return true;
     if (refusal.why === 'expression') {
       this.note('disklist/host-expression', refusal.reason, place, { host });
-      return;
+      return false;
     }
     const { other } = refusal;
     const related = [{ place: other.place, text: `The first DLE of ${other.name}` }];
@@ -232,6 +226,7 @@ class Resolver {
         related,
       );
     } else this.note('disklist/host-twice', `Duplicate host name: ${both}`, place, args, related);
+    return false;
   }
 
   private disksOf(host: string, place: Place): HostDisks {
@@ -246,7 +241,7 @@ class Resolver {
   }
 
   /** True for a disk that the host has already. */
-  private checkDisk(known: HostDisks, host: string, disk: string, place: Place): boolean {
+  private checkDisk(known: HostDisks, host: string, disk: string, sanitised: string, place: Place): boolean {
     const same = known.byName.get(disk);
     if (same) {
       const related = [{ place: same.place, text: `${host} has ${disk} here first` }];
@@ -256,11 +251,11 @@ class Resolver {
       this.note('disklist/duplicate-disk', text, place, args, related);
       return true;
     }
-    const file = known.byFile.get(sanitiseFilename(disk));
-    if (file) {
-      const text = `Two disks are mapping to the same name: "${file.disk}" and "${disk}"; you must use different diskname`;
-      const related = [{ place: file.place, text: `The other disk of ${host}` }];
-      const args = { host, disk, other: file.disk, file: sanitiseFilename(disk) };
+    const other = known.byFile.get(sanitised);
+    if (other) {
+      const text = `Two disks are mapping to the same name: "${other.disk}" and "${disk}"; you must use different diskname`;
+      const related = [{ place: other.place, text: `The other disk of ${host}` }];
+      const args = { host, disk, other: other.disk, file: sanitised };
       this.note('disklist/disk-file-name', text, place, args, related);
     }
     return false;
@@ -296,7 +291,7 @@ class Resolver {
           disk,
           dumptype: named.name,
         });
-        return { block: named, field: third, rest: { fields: [], reader: undefined } };
+        return { block: named, field: third, rest: noRest };
       }
       return { block: named, field: third, rest: line.rest(2) };
     }
@@ -309,7 +304,7 @@ class Resolver {
     const other = this.lookUp(fourth.value);
     if (other) return { block: other, field: fourth, device: third, rest: line.rest(3) };
     // One error a line: a disk that is there twice is named first.
-    if (this.checkDisk(known, host, disk, diskPlace)) return undefined;
+    if (this.checkDisk(known, host, disk, sanitiseFilename(disk), diskPlace)) return undefined;
     this.unknownDumptype(
       `undefined dumptype \`${quoteString(fourth.value)}'`,
       line,
@@ -342,7 +337,10 @@ class Resolver {
   }
 
   private lookUp(name: string): Block | undefined {
-    return this.config.blocks.dumptype.get(asciiLower(name));
+    if (this.looked?.name !== name) {
+      this.looked = { name, block: this.config.blocks.dumptype.get(asciiLower(name)) };
+    }
+    return this.looked.block;
   }
 
   private inlineType(line: Line, block: InlineBlock, host: string, disk: string): Type {
@@ -380,12 +378,10 @@ class Resolver {
   }
 
   /** Spindle, interface and what is too much behind the dumptype. */
-  private extras(
-    line: Line,
-    rest: Rest,
-  ): Pick<Dle, 'spindle' | 'spindlePlace' | 'interface' | 'interfacePlace'> {
+  private extras(line: Line, rest: Rest): Extras {
+    if (rest.fields.length === 0) return noExtras;
     const [spindle, net, ...more] = plainColumns(rest);
-    if (!spindle) return { spindle: -1 };
+    if (!spindle) return noExtras;
     const spindlePlace = line.at(spindle);
     if (!/^-?[0-9]*$/.test(spindle.text)) {
       this.note('disklist/spindle', `non-integer spindle \`${spindle.text}'`, spindlePlace, {
@@ -393,7 +389,7 @@ class Resolver {
       });
       return { spindle: -1 };
     }
-    const number = { spindle: toInt(spindle.text), spindlePlace };
+    const number = { spindle: toInt(spindle.text), spindleField: spindle };
     if (!net) return number;
     const interfacePlace = line.at(net);
     const target = this.config.blocks.interface.get(asciiLower(net.text));
@@ -420,19 +416,19 @@ class Resolver {
         line.at({ start: first.start, end: last.end }),
       );
     }
-    return { ...number, interface: name, interfacePlace };
+    return { ...number, interface: name, interfaceField: net };
   }
 
   /** What Amanda wants of program, application and scripts once it has the whole DLE. */
   private checkApplication(dle: Dle, line: Line): void {
     const { config } = this;
     const block = dle.dumptype;
-    const program = valueOfBlock(config, block, 'program')?.value;
-    const application = valueOfBlock(config, block, 'application')?.value;
-    const used = application?.t === 'ref' && application.name !== '' ? application.name : undefined;
     // Every DLE of a dumptype has the same fault: the first one, which Amanda names, stands for all.
     if (this.judged.has(block)) return;
     this.judged.add(block);
+    const program = valueOfBlock(config, block, 'program')?.value;
+    const application = valueOfBlock(config, block, 'application')?.value;
+    const used = application?.t === 'ref' && application.name !== '' ? application.name : undefined;
     // Amanda names the line on which the entry ends: that of an inline dumptype's `}`, or the end of the file.
     const inline = line.node.block;
     const end = inline?.close ?? (inline && { start: inline.end, end: inline.end });
@@ -503,18 +499,7 @@ interface HostDisks {
   readonly byFile: Map<string, Dle>;
 }
 
-interface Type {
-  readonly block: Block;
-  readonly field?: Field;
-  readonly device?: Field;
-  readonly rest: Rest;
-}
-
-/** The columns behind the dumptype, and a reader for the lines where quotes make a difference. */
-interface Rest {
-  readonly fields: readonly Field[];
-  readonly reader: (() => ColumnReader) | undefined;
-}
+const noExtras: Extras = { spindle: -1 };
 
 const STATUS: Partial<Record<FileResult['kind'], Include['status']>> = {
   missing: 'missing',
@@ -523,55 +508,6 @@ const STATUS: Partial<Record<FileResult['kind'], Include['status']>> = {
   special: 'special',
   'too-large': 'too-large',
 };
-
-/** One entry of a file with its absolute places. */
-class Line {
-  constructor(
-    readonly uri: string,
-    readonly start: number,
-    readonly node: DiskLine,
-    readonly path: string,
-    readonly number: number,
-    readonly text: string,
-  ) {}
-
-  at(span: Span): Place {
-    return { uri: this.uri, span: { start: this.start + span.start, end: this.start + span.end } };
-  }
-
-  field(index: number): Place {
-    return this.at(this.node.fields[index] ?? this.node);
-  }
-
-  place(): Place {
-    const first = this.node.fields[0] ?? this.node;
-    const block = this.node.block;
-    const last = block?.after.at(-1) ?? block?.close ?? block ?? this.node.fields.at(-1) ?? this.node;
-    return this.at({ start: first.start, end: last.end });
-  }
-
-  /** What stands at a span of the entry. */
-  slice(span: Span): string {
-    return this.text.slice(this.start + span.start, this.start + span.end);
-  }
-
-  /** The columns behind column `index`. */
-  rest(index: number): Rest {
-    return {
-      fields: this.node.fields.slice(index + 1),
-      reader: () => {
-        const reader = new ColumnReader(this.node.text);
-        reader.atEnd();
-        reader.plain();
-        for (let i = 1; i <= index; i++) {
-          reader.atEnd();
-          reader.quoted();
-        }
-        return reader;
-      },
-    };
-  }
-}
 
 /** Amanda reads spindle and interface without regard to quotes. */
 function plainColumns(rest: Rest): readonly Field[] {

@@ -1,8 +1,7 @@
 import type { DlePlan, HostPlan } from '../../estimate/hostplan';
 import type { Day } from '../../estimate/levels';
 import type { DumptypeFacts } from '../../estimate/dumptype';
-import { DleWriter } from '../../estimate/request';
-import type { Dle } from '../../model/types';
+import { DleWriter, type RequestedDle } from '../../estimate/request';
 
 /** What a host's request would weigh with some of its DLEs changed, taken out or put in. Sizes in bytes. */
 export class Scales {
@@ -35,12 +34,13 @@ export class Scales {
   }
 
   /** The DLE's part of the request if it had another name, device or dumptype. */
-  changed(one: DlePlan, change: Partial<Dle>, facts: Partial<DumptypeFacts> = {}): number {
+  changed(one: DlePlan, change: Partial<RequestedDle>, facts: Partial<DumptypeFacts> = {}): number {
     const levels = one.levels[this.day];
     if (levels.length === 0) return 0;
     // The writer keeps texts by the facts' identity, so unchanged facts must stay the same object.
     const used = Object.keys(facts).length === 0 ? one.facts : { ...one.facts, ...facts };
-    return this.writer.bytes({ ...one.dle, ...change }, used, levels);
+    const { disk, device, spindle } = one.dle;
+    return this.writer.bytes({ disk, device, spindle, ...change }, used, levels);
   }
 }
 
