@@ -1,3 +1,4 @@
+import { planHost } from '../estimate/hostplan';
 import type { Settings } from '../schema/settings';
 import type { Snapshot } from '../model/snapshot';
 import type { Check, Finding, Severity } from './check';
@@ -34,24 +35,34 @@ export function runChecks(snapshot: Snapshot, log?: FailureLog, checks = allChec
   }
 }
 
-/** As runChecks, but yields after each check so that a server can look at its cancellation token in between. */
+/** As runChecks, but yields after each host and each check, so that a server can see to its other work in between. */
 export function* checkSteps(
   snapshot: Snapshot,
   log: FailureLog = () => undefined,
   checks: readonly Check[] = allChecks,
-): Generator<Check, readonly Diagnosed[]> {
+): Generator<undefined, readonly Diagnosed[]> {
   const found: Diagnosed[] = [];
   const reporter = (check: Check) => (finding: Finding) => {
     const severity = severityOf(check, snapshot.settings, finding.severity);
     if (severity !== undefined) found.push({ check, finding: withoutNowhere(finding), severity });
   };
+  // Many checks look at what each host is sent. The first of them would work that out for all hosts in one go.
+  for (const host of snapshot.disklist.hosts) {
+    try {
+      planHost(snapshot, host);
+    } catch {
+      // The checks that need the plan come upon the same trouble, and theirs is written down.
+      break;
+    }
+    yield;
+  }
   for (const check of checks) {
     try {
       check.run(snapshot, reporter(check));
     } catch (error) {
       log(check, error);
     }
-    yield check;
+    yield;
   }
   if (checks === allChecks) reportUnclaimed(snapshot, reporter(refused));
 
