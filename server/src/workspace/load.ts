@@ -7,6 +7,7 @@ import { defaultSettings, type Settings } from '../schema/settings';
 import { TreeCache } from '../syntax/trees';
 import type { LineIndex } from '../text/lines';
 import { baseName, folderOf, resolveUri } from '../text/uri';
+import { ConfigMemory } from './config-memory';
 import type { FileHost } from './host';
 
 /** What is to be resolved: one amanda.conf or amanda-client.conf, with a disklist. */
@@ -21,6 +22,8 @@ export interface LoadOptions {
   readonly settings?: Settings;
   /** Keeps trees from one load to the next, so that only what changed is parsed again. */
   readonly trees?: TreeCache;
+  /** Keeps the resolved amanda.conf from one load of the same target to the next. */
+  readonly configs?: ConfigMemory;
   readonly version?: number;
   /** What logs say of the hosts of a disklist. */
   readonly observe?: (disklist: Disklist) => Observations;
@@ -31,6 +34,7 @@ export interface LoadOptions {
 /** Resolves a configuration from what `source` has at once; what it lacks counts as empty. Never fails. */
 export function buildSnapshot(target: Target, source: FileSource, options: LoadOptions = {}): Snapshot {
   const { settings = defaultSettings, trees = new TreeCache(), version = 0 } = options;
+  const { configs = new ConfigMemory() } = options;
   const { root } = target;
   const client = isClientConf(root);
   const folder = folderOf(root);
@@ -38,7 +42,9 @@ export function buildSnapshot(target: Target, source: FileSource, options: LoadO
   // /etc/amanda; a copy of that tree elsewhere is known by the folder's name.
   const above = folderOf(folder);
   const site = baseName(above) === 'amanda' ? resolveUri(above, baseName(root)) : undefined;
-  const config = resolveConfig({ folder, root, client, site, source, trees, version: settings.version });
+  const config = configs.of(source, settings.version, (files) =>
+    resolveConfig({ folder, root, client, site, source: files, trees, version: settings.version }),
+  );
   const disklist = client
     ? emptyDisklist(root)
     : resolveDisklist(config, { root: target.disklist ?? diskfile(config), source, trees });

@@ -2,6 +2,7 @@ import type { Snapshot } from '../model/snapshot';
 import { defaultSettings, type Settings } from '../schema/settings';
 import { TreeCache } from '../syntax/trees';
 import { baseName, canonicalUri, folderOf, isWithin, resolveUri, uriPath } from '../text/uri';
+import { ConfigMemory } from './config-memory';
 import { Files } from './files';
 import type { FileHost } from './host';
 import { Logs } from './logs';
@@ -35,6 +36,7 @@ interface Entry {
   generation: number;
   /** Every file that the last build asked for, found or not. */
   files: ReadonlySet<string>;
+  readonly configs: ConfigMemory;
   snapshot?: { readonly value: Snapshot; readonly generation: number };
   loading?: Promise<Snapshot>;
 }
@@ -218,6 +220,7 @@ export class Workspace {
       const snapshot = buildSnapshot(entry.configuration, source, {
         settings,
         trees: this.trees,
+        configs: entry.configs,
         version: ++this.version,
         observe: (disklist) => {
           const names = [...this.entries.values()].map(({ configuration: { root } }) =>
@@ -250,7 +253,7 @@ export class Workspace {
   private entry(configuration: Configuration): Entry {
     let entry = this.entries.get(configuration.key);
     if (!entry) {
-      entry = { configuration, generation: 0, files: new Set() };
+      entry = { configuration, generation: 0, files: new Set(), configs: new ConfigMemory() };
       this.entries.set(configuration.key, entry);
     }
     return entry;
