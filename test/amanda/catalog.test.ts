@@ -5,6 +5,7 @@ import {
   applications,
   changers,
   interactivities,
+  programsByParameter,
   propertyKey,
   scripts,
   taperscans,
@@ -40,6 +41,12 @@ describe.skipIf(!amandaInstalled)('the catalog against what is installed', () =>
   ] as const)('has every module of %s', (folder, list, nameOf) => {
     const found = readdirSync(`${String(modules)}/${folder}`).filter((name) => name.endsWith('.pm'));
     expect(names(list)).toEqual(found.map((name) => nameOf(name.replace('.pm', ''))).sort());
+  });
+
+  test('has every program that encrypts', () => {
+    const installed = readdirSync('/usr/sbin').filter((name) => /^am.*crypt/.test(name));
+    const known = programsByParameter['server-encrypt']?.map(({ name }) => name);
+    expect(known?.sort()).toEqual(installed.map((name) => `/usr/sbin/${name}`).sort());
   });
 
   /** What Amanda itself passes to every application and script. */

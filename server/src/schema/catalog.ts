@@ -2,14 +2,21 @@ import { applications, scripts } from './catalog/applications';
 import { changers } from './catalog/changers';
 import { commonDeviceProperties, devices } from './catalog/devices';
 import type { CatalogEntry, CatalogPlugin } from './catalog/entry';
-import { interactivities, taperscans } from './catalog/modules';
+import { interactivities, programsByParameter, taperscans } from './catalog/modules';
 import type { BlockKind, Parameter } from './types';
 
 export { applications, scripts } from './catalog/applications';
 export { changers } from './catalog/changers';
 export { devices } from './catalog/devices';
 export type { CatalogEntry, CatalogPlugin } from './catalog/entry';
-export { dumpOrders, interactivities, labelVariables, reportColumns, taperscans } from './catalog/modules';
+export {
+  dumpOrders,
+  interactivities,
+  labelVariables,
+  programsByParameter,
+  reportColumns,
+  taperscans,
+} from './catalog/modules';
 
 /** The plugins that the distribution has for each kind of block with a `plugin` line. */
 export const pluginsByKind: Partial<Record<BlockKind, readonly CatalogPlugin[]>> = {
@@ -60,11 +67,13 @@ export function propertiesOf(
   return plugin ? plugin.properties : unique(plugins.flatMap((one) => one.properties));
 }
 
-/** What a string that a parameter has means in the distribution: a plugin, a changer or a device. */
+/** What a string that a parameter has means in the distribution: a plugin, a program, a changer or a device. */
 export function catalogEntry(p: Parameter, value: string): CatalogEntry | undefined {
   const { context } = p;
   if (p.name === 'plugin' && context !== 'global' && context !== 'client')
     return pluginsByKind[context]?.find((one) => one.name === value);
+  const program = programsByParameter[p.name]?.find((one) => one.name === value);
+  if (program) return program;
   if (p.name === 'tpchanger' || p.name === 'tapedev') return changerOf(value) ?? deviceOf(value);
   return undefined;
 }

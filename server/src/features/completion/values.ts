@@ -6,6 +6,7 @@ import {
   interactivities,
   labelVariables,
   pluginsByKind,
+  programsByParameter,
   propertiesOf,
   propertyKey,
   reportColumns,
@@ -14,7 +15,7 @@ import {
 } from '../../schema/catalog';
 import { infinity, suffixByWord } from '../../schema/units';
 import { fold } from '../../schema/keywords';
-import type { BlockKind, Parameter, Unit } from '../../schema/types';
+import type { BlockKind, Parameter, Unit, ValidationRule } from '../../schema/types';
 import { hasSince, versionRow } from '../../schema/versions';
 import type { ConfNode, Token } from '../../syntax/nodes';
 import type { Place } from './conf';
@@ -139,11 +140,14 @@ function numbers(cursor: Cursor, p: Parameter, args: readonly Token[]): Completi
     return [
       ...(touching ? suffixes(cursor, p, `${cursor.typed} `) : []),
       ...defaultValue(cursor, p),
-      ...(p.name.startsWith('debug-') ? [] : [unlimited(cursor)]),
+      ...(p.validation !== undefined && BOUNDED.has(p.validation) ? [] : [unlimited(cursor)]),
     ];
   }
   return args.length === 1 && args[0]?.kind === 'number' ? suffixes(cursor, p, '') : [];
 }
+
+/** Rules that refuse `inf`. */
+const BOUNDED: ReadonlySet<ValidationRule> = new Set(['percent', 'debug']);
 
 function unlimited(cursor: Cursor): Completion {
   return {
@@ -172,7 +176,9 @@ function suffixes(cursor: Cursor, p: Parameter, number: string): Completion[] {
 }
 
 function defaultValue(cursor: Cursor, p: Parameter): Completion[] {
-  if (p.default === '' || cursor.string) return [];
+  // A default that nobody may write, such as 0 for a port, only says that there is none.
+  const refused = p.validation === 'positive' && p.default === '0';
+  if (p.default === '' || refused || cursor.string) return [];
   return [
     {
       label: p.default,
@@ -258,7 +264,15 @@ function strings(place: Place, cursor: Cursor, p: Parameter): Completion[] {
   if (p.name === 'columnspec') return columns(cursor);
   if (p.name === 'dumporder') return orders(cursor);
   const own = (p.values ?? []).map((word) => quotedWord(cursor, p, word));
-  return [...own, ...(p.refers ? references(place, cursor, p) : []), ...schemes(place, cursor, p)];
+  const programs = (programsByParameter[p.name] ?? []).map((one) =>
+    quotedItem(cursor, one, CompletionItemKind.File, 0),
+  );
+  return [
+    ...own,
+    ...programs,
+    ...(p.refers ? references(place, cursor, p) : []),
+    ...schemes(place, cursor, p),
+  ];
 }
 
 function quotedWord(cursor: Cursor, p: Parameter, word: string): Completion {

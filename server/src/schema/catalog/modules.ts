@@ -53,6 +53,40 @@ export const labelVariables: readonly CatalogEntry[] = [
   { name: '$r', doc: 'Name of the storage.', since: '3.4' },
 ];
 
+/** Programs for `client-encrypt` and `server-encrypt` that the distribution has (server-src/ and the man page of each). */
+const encryptPrograms: readonly CatalogEntry[] = [
+  { name: '/usr/sbin/amcrypt', doc: 'Symmetric encryption with aespipe, its key locked with gpg.' },
+  {
+    name: '/usr/sbin/amcrypt-ossl',
+    doc: "Symmetric encryption with OpenSSL; the passphrase is in the user's `.am_passphrase`.",
+  },
+  {
+    name: '/usr/sbin/amcrypt-ossl-asym',
+    doc: 'Encryption with an OpenSSL key pair: only a recovery needs the private key.',
+  },
+  {
+    name: '/usr/sbin/amcryptsimple',
+    doc: "Symmetric encryption with gpg; the passphrase is in the user's `.am_passphrase`.",
+  },
+  { name: '/usr/sbin/amgpgcrypt', doc: 'Encryption with gpg alone.' },
+];
+
+/** Programs for `client-custom-compress` and `server-custom-compress`; each takes `-d`. */
+const compressPrograms: readonly CatalogEntry[] = [
+  { name: '/usr/bin/pigz', doc: 'gzip on all processors.' },
+  { name: '/usr/bin/zstd', doc: 'Fast, with small results.' },
+  { name: '/usr/bin/xz', doc: 'Slow, with the smallest results.' },
+  { name: '/usr/bin/bzip2', doc: 'Slow, with small results.' },
+];
+
+/** Programs to offer for the parameters that name one with its path. */
+export const programsByParameter: Readonly<Partial<Record<string, readonly CatalogEntry[]>>> = {
+  'client-encrypt': encryptPrograms,
+  'server-encrypt': encryptPrograms,
+  'client-custom-compress': compressPrograms,
+  'server-custom-compress': compressPrograms,
+};
+
 /** Letters of `dumporder`, one for each dumper (server-src/driver.c, start_some_dumps). */
 export const dumpOrders: readonly CatalogEntry[] = [
   { name: 's', doc: 'The smallest dump first.' },
