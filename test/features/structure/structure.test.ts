@@ -84,6 +84,16 @@ describe('selection', () => {
     ]);
   });
 
+  it('ends in front of the CR of a line end', () => {
+    expect(grow('disklist', 'a /1 {\r\n  us|er\r\n}\r\n')).toEqual([
+      'user',
+      '  user',
+      '{\r\n  user\r\n}',
+      'a /1 {\r\n  user\r\n}',
+      'a /1 {\r\n  user\r\n}\r\n',
+    ]);
+  });
+
   it('never fails, wherever the cursor is', () => {
     const text = '\n{\n}}"\ndefine dumptype {\n a {\n h "x \\\n y" {\n';
     for (const name of ['amanda.conf', 'disklist'])

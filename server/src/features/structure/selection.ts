@@ -19,7 +19,11 @@ export function selectionSpans(snapshot: Snapshot, uri: string, offset: number):
     if (item) descend([item.node], item.at, offset, outer, text);
   } else diskSpans(snapshot, uri, tree, offset, outer);
   outer.push(lines.lineSpan(lines.lineAt(offset)));
-  return nested(outer, offset);
+  // The CR of a line end belongs to no line of an editor.
+  const inLines = outer.map(({ start, end }) =>
+    text.startsWith('\r\n', end - 1) ? { start, end: end - 1 } : { start, end },
+  );
+  return nested(inLines, offset);
 }
 
 /** Those that hold the offset, from small to large, without those that cross or repeat another. */
