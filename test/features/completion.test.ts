@@ -121,6 +121,10 @@ describe('completion of parameters', () => {
     const { labels } = at('amanda-client.conf', '|\n');
     expect(labels).toContain('index-server');
     expect(labels).not.toContain('dumpcycle');
+    const script = at('amanda-client.conf', 'define script x {\n  |\n}\n').labels;
+    expect(script).toContain('order');
+    expect(script).not.toContain('single-execution');
+    expect(at('amanda-client.conf', 'client-port |\n').labels).toEqual([]);
   });
 });
 
@@ -190,6 +194,15 @@ describe('completion of values', () => {
       'YES',
       'NO',
     ]);
+  });
+
+  test('the plugin may be inherited, or be the name of a block of the client', () => {
+    const inherited = inConf('define application x {\n  app\n  property |\n}\n').labels;
+    expect(inherited).toContain('SPARSE');
+    expect(inherited).not.toContain('ARCHIVEDIR');
+    const named = at('amanda-client.conf', 'define application ampgsql {\n  property |\n}\n').labels;
+    expect(named).toContain('ARCHIVEDIR');
+    expect(named).not.toContain('SPARSE');
   });
 
   test('a property that the block sets already comes behind the others', () => {

@@ -103,6 +103,15 @@ export function valueText(value: Value, parameter?: Parameter): string {
   }
 }
 
+/** The string that a parameter has, of those a block or the top level sets. */
+export function stringOf(
+  values: ReadonlyMap<string, { readonly value: Value }> | undefined,
+  name: string,
+): string | undefined {
+  const value = values?.get(name)?.value;
+  return value?.t === 'string' ? value.s : undefined;
+}
+
 function numberWithUnit(n: number | bigint, parameter: Parameter | undefined): string {
   const text = numberText(n);
   if (n >= (typeof n === 'bigint' ? 2n ** 62n : 2 ** 31 - 1)) return 'inf';

@@ -49,11 +49,13 @@ function deviceProperties(device: CatalogPlugin | undefined): readonly CatalogEn
 
 /**
  * The properties that a line of `p` can set: those of the plugin, changer or device that the block around it names, or
- * of every one when it names none of the distribution. `valueOf` gives the string that a parameter of the block has.
+ * of every one when it names none of the distribution. `valueOf` gives the string that a parameter of the block has. A block
+ * of amanda-client.conf may have the name of the plugin instead.
  */
 export function propertiesOf(
   p: Parameter,
   valueOf: (name: string) => string | undefined,
+  blockName?: string,
 ): readonly CatalogEntry[] {
   const { context } = p;
   if (p.name === 'device-property') return deviceProperties(deviceOf(valueOf('tapedev') ?? ''));
@@ -63,7 +65,7 @@ export function propertiesOf(
   }
   const plugins = context === 'global' || context === 'client' ? undefined : pluginsByKind[context];
   if (!plugins) return [];
-  const plugin = plugins.find((one) => one.name === valueOf('plugin'));
+  const plugin = plugins.find((one) => one.name === (valueOf('plugin') ?? blockName));
   return plugin ? plugin.properties : unique(plugins.flatMap((one) => one.properties));
 }
 

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { allChecks } from '../../checks/registry';
 import type { Snapshot } from '../../model/snapshot';
-import { parameterLists } from '../../schema/index';
+import { lookup, parameterLists } from '../../schema/index';
 import { clientDefineWords, defineWords, fold } from '../../schema/keywords';
 import type { BlockKind, Parameter } from '../../schema/types';
 import { hasSince } from '../../schema/versions';
@@ -50,6 +50,7 @@ function statements(place: Place, cursor: Cursor): Completion[] {
   set.delete(fold(cursor.typed));
   const items = parameterLists[context]
     .filter((p) => hasSince(place.snapshot.settings.version, p.since))
+    .filter((p) => lookup(context, p.name, place.snapshot.config.client))
     .map((p): Completion => parameterItem(p, cursor, set.has(p.name)));
   if (context !== 'global' && context !== 'client') return [...items, ...inheritable(place, cursor, 3)];
   for (const word of ['define', 'includefile']) {

@@ -21,6 +21,7 @@ import type { ConfNode, Token } from '../../syntax/nodes';
 import type { Place } from './conf';
 import type { Cursor } from './cursor';
 import { inQuotes, type Completion } from './item';
+import { stringOf } from '../value-text';
 import { blockNames } from './names';
 
 /** What can stand behind a parameter's keyword. */
@@ -48,7 +49,7 @@ export function valueCompletions(place: Place, cursor: Cursor, p: Parameter): Co
     case 'exinclude':
     case 'property_hidden':
     case 'property_visible':
-      return marked(cursor, p, args);
+      return marked(place, cursor, p, args);
     case 'execute_on':
       return args.length === 0 || args.at(-1)?.kind === 'comma'
         ? words(cursor, p, unused(p.values ?? [], used))
@@ -178,7 +179,7 @@ function suffixes(cursor: Cursor, p: Parameter, number: string): Completion[] {
 function defaultValue(cursor: Cursor, p: Parameter): Completion[] {
   // A default that nobody may write, such as 0 for a port, only says that there is none.
   const refused = p.validation === 'positive' && p.default === '0';
-  if (p.default === '' || refused || cursor.string) return [];
+  if (p.default === '' || p.default === '""' || refused || cursor.string) return [];
   return [
     {
       label: p.default,
@@ -193,7 +194,7 @@ function defaultValue(cursor: Cursor, p: Parameter): Completion[] {
 }
 
 /** Words in front of strings that must keep their order: exclude, include, property. */
-function marked(cursor: Cursor, p: Parameter, args: readonly Token[]): Completion[] {
+function marked(place: Place, cursor: Cursor, p: Parameter, args: readonly Token[]): Completion[] {
   const order =
     p.kind === 'exinclude'
       ? [['list', 'file'], ['optional'], ['append']]
@@ -202,8 +203,8 @@ function marked(cursor: Cursor, p: Parameter, args: readonly Token[]): Completio
   const behind = order.findLastIndex((group) => group.some((word) => said(args).includes(word)));
   const list = strings.length > 0 ? [] : order.slice(behind + 1).flat();
   if (p.kind === 'exinclude') return words(cursor, p, list);
-  if (strings.length === 0) return [...words(cursor, p, list), ...propertyNames(cursor, p)];
-  const known = propertiesAt(cursor, p).find(
+  if (strings.length === 0) return [...words(cursor, p, list), ...propertyNames(place, cursor, p)];
+  const known = propertiesAt(place, cursor, p).find(
     (one) => propertyKey(one.name) === propertyKey(strings[0]?.value ?? ''),
   );
   return (known?.values ?? []).map((value) =>
@@ -212,7 +213,7 @@ function marked(cursor: Cursor, p: Parameter, args: readonly Token[]): Completio
 }
 
 /** Names of properties, those that the block sets already behind the others. */
-function propertyNames(cursor: Cursor, p: Parameter): Completion[] {
+function propertyNames(place: Place, cursor: Cursor, p: Parameter): Completion[] {
   const set = new Set(
     cursor.siblings.flatMap((node) => {
       const tokens = node.kind === 'line' ? node.tokens : [];
@@ -222,14 +223,23 @@ function propertyNames(cursor: Cursor, p: Parameter): Completion[] {
       return name && !here && fold(tokens[0]?.value ?? '') === p.name ? [propertyKey(name.value)] : [];
     }),
   );
-  return propertiesAt(cursor, p).map((one) =>
+  return propertiesAt(place, cursor, p).map((one) =>
     quotedItem(cursor, one, CompletionItemKind.Field, set.has(propertyKey(one.name)) ? 2 : 1),
   );
 }
 
 /** The properties that the block at hand can set, from its plugin, changer or device. */
-function propertiesAt(cursor: Cursor, p: Parameter): readonly CatalogEntry[] {
-  return propertiesOf(p, (name) => stringIn(cursor.siblings, name));
+function propertiesAt(place: Place, cursor: Cursor, p: Parameter): readonly CatalogEntry[] {
+  const { config } = place.snapshot;
+  const { context, blockName } = cursor;
+  const isBlock = context !== undefined && context !== 'global' && context !== 'client';
+  const block = isBlock ? config.blocks[context].get((blockName ?? '').toLowerCase()) : undefined;
+  return propertiesOf(
+    p,
+    // What the block inherits, or another file of the top level sets, is known to the model only.
+    (name) => stringIn(cursor.siblings, name) ?? stringOf(isBlock ? block?.values : config.global, name),
+    blockName,
+  );
 }
 
 /** The string that a line of a block gives to a parameter. */

@@ -8,7 +8,7 @@ import { blockDocs, structureDocs, wordDoc } from '../../schema/words';
 import { infinity, suffixByWord } from '../../schema/units';
 import type { Span } from '../../text/span';
 import { blockNameOf, locateConf, locateDisk, type ConfSpot } from '../locate';
-import { valueText } from '../value-text';
+import { stringOf, valueText } from '../value-text';
 import { blockHover, inForce } from './block';
 import { dleHover, hostHover } from './disk';
 import { code, paragraphs, whereText } from './markdown';
@@ -117,7 +117,8 @@ function tokenDoc(
   if (known !== undefined || !PROPERTIES.has(parameter.kind)) return known;
   const name = line.tokens.find((one) => one.kind === 'string');
   const key = propertyKey(name?.value ?? '');
-  const property = propertiesOf(parameter, (other) => stringOf(snapshot, block, other)).find(
+  const values = block ? block.values : snapshot.config.global;
+  const property = propertiesOf(parameter, (other) => stringOf(values, other), block?.name).find(
     (one) => propertyKey(one.name) === key,
   );
   if (!property || !name) return undefined;
@@ -127,12 +128,6 @@ function tokenDoc(
 
 const NUMBERS: ReadonlySet<ValueKind> = new Set(['int', 'int64', 'size']);
 const PROPERTIES: ReadonlySet<ValueKind> = new Set(['property_hidden', 'property_visible']);
-
-/** The string that a parameter of a block, or of the top level, has. */
-function stringOf(snapshot: Snapshot, block: Block | undefined, name: string): string | undefined {
-  const value = (block ? block.values : snapshot.config.global).get(name)?.value;
-  return value?.t === 'string' ? value.s : undefined;
-}
 
 /** The documentation of a parameter, and its value in force where the keyword stands. */
 function parameterHover(
