@@ -17,7 +17,7 @@ const bodies: Readonly<Record<BlockKind, readonly Line[]>> = {
   script: [
     'plugin "${2:script-email}"',
     'execute-on ${3:post-host-backup}',
-    'execute-where ${4|client,server|}',
+    'execute-where ${4|server,client|}',
   ],
   device: ['tapedev "${2:tape:/dev/nst0}"'],
   changer: ['tpchanger "${2:chg-disk:/var/lib/amanda/vtapes}"'],
