@@ -249,7 +249,9 @@ describe('snippets and language configuration', () => {
     const increase = new RegExp(rules.increaseIndentPattern);
     expect(increase.test('define dumptype x { # why')).toBe(true);
     expect(increase.test('host /disk {')).toBe(true);
+    expect(increase.test('host "/a # b" { # x')).toBe(true);
     expect(increase.test('# comment {')).toBe(false);
+    expect(increase.test('org "{"')).toBe(false);
     expect(increase.test('org "x"')).toBe(false);
     expect(new RegExp(rules.decreaseIndentPattern).test('  } 1')).toBe(true);
   });
