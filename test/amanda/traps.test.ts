@@ -261,6 +261,24 @@ describe.skipIf(!amandaInstalled)('traps of amanda.conf', () => {
     });
     accepted('trap/swallowed-text', { 'amanda.conf': `labelstr "x" "y"\n${dt('c', tar)}`, disklist: one });
   });
+  it('a release before 3.1 has no deprecated keywords to warn of; 3.5.1 warns of seven and of a changerfile', () => {
+    const words = [
+      'label-new-tapes "x%"',
+      'usetimestamps yes',
+      'amrecover-do-fsf yes',
+      'amrecover-check-label yes',
+      'changerfile "x"',
+    ];
+    const types = ['tape-splitsize 1 gb', 'split-diskbuffer "/tmp"', 'fallback-splitsize 10 mb'];
+    oracle.write({ 'amanda.conf': `${words.join('\n')}\n${dt('c', tar, ...types)}`, disklist: one });
+    const said = oracle.disklist().complaints.map((complaint) => complaint.text.toLowerCase());
+    expect(said).toHaveLength(words.length + types.length);
+    const files = { 'amanda.conf': `${words.join('\n')}\n${dt('c', tar, ...types)}`, disklist: one };
+    const warned = (version: string) =>
+      snapshotOf(files, { version }).config.problems.map((problem) => problem.amanda.toLowerCase());
+    expect(warned('3.5.1')).toEqual(said);
+    expect(warned('2.6.1')).toEqual([]);
+  });
   it('what the planner refuses at night is accepted here', () => {
     const later: readonly (readonly [string, string])[] = [
       ['trap/unknown-auth', dt('c', 'auth "bsdtpc"')],
@@ -278,6 +296,7 @@ describe.skipIf(!amandaInstalled)('traps of amanda.conf', () => {
       ['trap/program-markup', dt('c', 'compress client custom', 'client-custom-compress "a & b"')],
       ['trap/estimate-server-request', dt('c', 'auth "bsd"', 'estimate server')],
       ['trap/unmatched-tag', dt('c', 'tag "x"')],
+      ['trap/patterns-without-effect', dt('c', 'exclude "./x"')],
       ['trap/no-tapetype', dt('c', tar)],
       ['trap/runtapes-retention', `tapecycle 2\nruntapes 2\n${dt('c', tar)}`],
       ['trap/flush-threshold', `taperflush 50\n${dt('c', tar)}`],

@@ -22,7 +22,7 @@ export interface ConfigRequest {
   readonly site?: string;
   readonly source: FileSource;
   readonly trees: Trees;
-  /** Amanda version assumed. What is accepted is judged as 3.5.1 does. */
+  /** Amanda version assumed: it decides which keywords are warned about. What is accepted is judged as 3.5.1 does. */
   readonly version: string;
 }
 
@@ -31,9 +31,9 @@ export interface ConfigRequest {
  * configuration's own over it unless the first gave a warning; then what can be judged only as a whole. Never fails.
  */
 export function resolveConfig(request: ConfigRequest): Config {
-  const { folder, root, client, site, source, trees } = request;
+  const { folder, root, client, site, source, trees, version } = request;
   const c = new ConfigBuilder();
-  const r = new Reader(new TokenStream('', '', []), client);
+  const r = new Reader(new TokenStream('', '', []), client, version);
   const run = new Interpreter(r, c, folder, source, trees);
   run.builtins();
   let stopped = false;
@@ -55,6 +55,7 @@ export function resolveConfig(request: ConfigRequest): Config {
     folder,
     root,
     client,
+    version,
     files: c.files,
     includes: c.includes,
     global: c.global,
@@ -64,7 +65,7 @@ export function resolveConfig(request: ConfigRequest): Config {
     uses: c.uses,
     problems: r.problems,
     hasWarnings: r.warned,
-    incomplete: isIncomplete(c.includes) || rootUnread,
+    incomplete: isIncomplete(c.includes) || stopped || rootUnread,
   };
 }
 

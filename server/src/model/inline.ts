@@ -37,7 +37,7 @@ export function resolveInline(config: Config, request: InlineRequest): InlineRes
   const { uri, text, items, name, place, extent } = request;
   const c = new ConfigBuilder();
   c.anonymous = request.unnamed;
-  const r = new Reader(new TokenStream(uri, text, items), config.client);
+  const r = new Reader(new TokenStream(uri, text, items), config.client, config.version);
   const source = { read: () => undefined };
   const trees = { conf: (_uri: string, content: string) => parseConf(content) };
   const run = new Interpreter(r, c, config.folder, source, trees, config);

@@ -1,7 +1,8 @@
 import { builtinDumptypes } from '../schema/builtins';
-import { contextsOf, lookup } from '../schema/index';
+import { contextsOf, lookup, parameterLists } from '../schema/index';
 import { clientDefineWords, defineWords, fold } from '../schema/keywords';
 import type { BlockKind, Context, Parameter } from '../schema/types';
+import { hasSince } from '../schema/versions';
 import { parseConf } from '../syntax/conf';
 import type { ConfTree } from '../syntax/nodes';
 import { BlockBuilder, builderOf, type ConfigBuilder } from './builder';
@@ -19,11 +20,15 @@ export interface Trees {
   conf(uri: string, text: string): ConfTree;
 }
 
-/** Keywords that Amanda warns about once each (conffile.c, handle_deprecated_keyword). */
-const DEPRECATED = new Set([
-  ...['label-new-tapes', 'amrecover-do-fsf', 'amrecover-check-label', 'tape-splitsize'],
-  ...['split-diskbuffer', 'fallback-splitsize', 'usetimestamps'],
-]);
+/**
+ * Keywords that Amanda warns about once each, wherever they stand, and since when (conffile.c,
+ * handle_deprecated_keyword). The global changerfile is warned about when its value is read.
+ */
+const DEPRECATED: ReadonlyMap<string, string> = new Map(
+  [...parameterLists.global, ...parameterLists.dumptype].flatMap(({ name, deprecated, validation }) =>
+    deprecated && validation !== 'changerfile' ? [[name, deprecated.since] as const] : [],
+  ),
+);
 
 /** Of a line that may be a DLE no more than so many characters are looked at. */
 const LONGEST_DLE = 4096;
@@ -71,7 +76,7 @@ export class Interpreter implements Blocks {
       const p = lookup('dumptype', row.parameter);
       if (!p) continue;
       const tree = parseConf(`${row.parameter} ${row.value}\n`);
-      const r = new Reader(TokenStream.ofTree('', tree), false);
+      const r = new Reader(TokenStream.ofTree('', tree), false, this.r.version);
       const place = r.place(r.take());
       const value = readValue(r, p, undefined, this);
       builder.set(p, { parameter: p, value, keyword: place, place }, value, true);
@@ -590,7 +595,8 @@ export class Interpreter implements Blocks {
 
   private deprecated(tok: Tok): void {
     const word = fold(tok.text);
-    if (!DEPRECATED.has(word) || this.warned.has(word)) return;
+    const since = DEPRECATED.get(word);
+    if (since === undefined || !hasSince(this.r.version, since) || this.warned.has(word)) return;
     this.warned.add(word);
     this.r.note('style/deprecated-keyword', `warning: Keyword ${tok.text} is deprecated.`, tok, {
       name: word,

@@ -35,6 +35,8 @@ export class Reader {
   constructor(
     public stream: TokenStream,
     readonly client: boolean,
+    /** The Amanda release that is assumed. */
+    readonly version: string,
   ) {}
 
   get uri(): string {

@@ -90,6 +90,8 @@ export interface Config {
   /** URI of amanda.conf (or amanda-client.conf). */
   readonly root: string;
   readonly client: boolean;
+  /** The Amanda release that is assumed. */
+  readonly version: string;
   /** Every file read, in the order Amanda opens them. */
   readonly files: readonly string[];
   readonly includes: readonly Include[];
@@ -104,7 +106,7 @@ export interface Config {
   readonly problems: readonly Problem[];
   /** True when Amanda prints a warning while reading (then its disklist reader drops lines after an includefile). */
   readonly hasWarnings: boolean;
-  /** True when amanda.conf or a file that it includes cannot be read: what is not found may be defined there. */
+  /** True when amanda.conf or a file that it includes is not read: what is not found may be defined there. */
   readonly incomplete: boolean;
 }
 

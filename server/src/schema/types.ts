@@ -110,8 +110,8 @@ export interface Parameter {
   readonly unchecked?: true;
   /** Amanda release that first had it; "2.4" for what was always there. */
   readonly since: string;
-  /** Set when Amanda warns about it; what to write instead, if there is anything. */
-  readonly deprecated?: { readonly replacement?: string };
+  /** Set when Amanda warns about it: the release that first did, and what to write instead, if there is anything. */
+  readonly deprecated?: { readonly since: string; readonly replacement?: string };
   /** One to four sentences in our own words: what it does, unit, range, version where it matters. Markdown. */
   readonly doc: string;
   /** Grammar of the line, for signature help, e.g. `exclude [list|file] [optional] [append] "pattern"...`. */

@@ -60,6 +60,12 @@ describe('scripts and tags', () => {
       'amanda.conf': conf + dt('g', 'c', 'tag append "t"', 'script "a"'),
     });
     expectClean('trap/lost-scripts', { 'amanda.conf': conf });
+    // An inline script has no name to give again.
+    const inline = 'define dumptype p {\n script {\n  plugin "script-email"\n }\n}\n';
+    const [lost] = expectFindings('trap/lost-scripts', {
+      'amanda.conf': inline + dt('c', 'p') + dt('g', '⟦c⟧'),
+    });
+    expect(lost?.finding.fixes).toBeUndefined();
     expectClean('trap/lost-scripts', {
       'amanda.conf': scripts() + dt('p', 'script "a"') + dt('c', 'p', 'script "b"') + dt('g', 'c'),
     });
@@ -158,6 +164,9 @@ describe('trap/duplicate-parameter', () => {
       'amanda.conf': 'org "x"\netimeout 200\n',
     });
     expectFindings(id, { 'amanda.conf': dt('d', '⟦index no⟧', 'index yes') });
+  });
+  it('is quiet for a file that is included twice', () => {
+    expectClean(id, { 'amanda.conf': 'includefile "x"\nincludefile "x"\n', x: 'etimeout 5\n' });
   });
   it('is quiet for lines that add up', () => {
     expectClean(id, {
@@ -262,6 +271,13 @@ describe('what the reader says nothing about', () => {
     expect(found.map((one) => one.severity)).toEqual(['error']);
     expect(found[0]?.finding.message).toContain('Keyword usetimestamps is deprecated');
     expectClean('trap/site-warning', { ...files, '../amanda.conf': 'org "y"\n' });
+    // What the file that is not read may define is not missed as well.
+    for (const site of ['usetimestamps yes\n', 'bogus 1\n', 'org "a"\norg "b"\n']) {
+      const unread = { ...files, '../amanda.conf': site, 'amanda.conf': dt('d'), disklist: 'h /a d\n' };
+      expectClean('disklist/unknown-dumptype', unread);
+      expectClean('trap/no-tapetype', unread);
+      expectClean('trap/duplicate-parameter', unread);
+    }
   });
   it('trap/client-reference', () => {
     const define = 'define script-tool s {\n plugin "script-email"\n}\n';

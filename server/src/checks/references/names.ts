@@ -150,6 +150,9 @@ const duplicateBlock: ProblemRow = {
 (\`dumptype d already defined\`), also when it comes from another file.`,
   message(problem, snapshot) {
     const first = problem.related?.at(-1)?.place;
+    const again = problem.related?.[0]?.place;
+    if (first && again && first !== again && first.uri === again.uri && first.span.start === again.span.start)
+      return `${arg(problem, 'target')} ${show(arg(problem, 'found'))} is defined twice because this file is included twice. Take one of the two includefile lines out.`;
     const where = first ? `, on ${whereIs(first, snapshot, problem.place)}` : '';
     const what = `${arg(problem, 'target')} ${show(arg(problem, 'found'))}`;
     return `${what} is already defined${where}. Rename or remove one of the two.`;

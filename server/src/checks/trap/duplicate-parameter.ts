@@ -3,6 +3,7 @@ import type { Setting } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { ValueKind } from '../../schema/types';
 import { removeLine } from '../edit';
+import { problemsOf } from '../problem';
 import { valueText, writtenBlocks } from '../walk';
 
 /** Kinds of parameters whose lines add to what stands above them; trap/exclude-replaced looks at the patterns. */
@@ -45,6 +46,8 @@ counted. Remove one of the two.`,
         const before = last.get(name);
         last.set(name, setting);
         if (before === undefined || before.place.uri !== setting.place.uri) continue;
+        // A file that is included twice; and what Amanda refuses, in the site-wide file.
+        if (before.place.span.start === setting.place.span.start || refused(snapshot, setting)) continue;
         report(finding(snapshot, before, setting, top && copied.has(name)));
       }
     };
@@ -57,6 +60,11 @@ counted. Remove one of the two.`,
     }
   },
 };
+
+function refused(snapshot: Snapshot, { keyword }: Setting): boolean {
+  const found = problemsOf(snapshot).get('reference/duplicate-parameter') ?? [];
+  return found.some(({ place }) => place.uri === keyword.uri && place.span.start === keyword.span.start);
+}
 
 function finding(snapshot: Snapshot, before: Setting, after: Setting, shapes: boolean) {
   const { name } = before.parameter;
