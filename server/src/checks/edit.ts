@@ -40,6 +40,11 @@ export function removeLine(snapshot: Snapshot, place: Place): FileEdit {
 
 /** Puts a statement on a line of its own at the end of a block, just before its `}`; undefined for a block without an end. */
 export function addLineToBlock(snapshot: Snapshot, block: Block, line: string): FileEdit | undefined {
+  return addLinesToBlock(snapshot, block, [line]);
+}
+
+/** As addLineToBlock, for several statements. */
+function addLinesToBlock(snapshot: Snapshot, block: Block, lines: readonly string[]): FileEdit | undefined {
   const text = block.extent === undefined ? undefined : snapshot.tree(block.extent.uri)?.text;
   if (block.extent === undefined || text === undefined) return undefined;
   const { uri, span } = block.extent;
@@ -53,7 +58,7 @@ export function addLineToBlock(snapshot: Snapshot, block: Block, line: string): 
   if (!/^[ \t]*$/.test(closeIndent)) return undefined;
   const indent = bodyIndent(text, span, block) ?? closeIndent + (/\t/.test(closeIndent) ? '\t' : '    ');
   const at = lineStart;
-  return edit(uri, { start: at, end: at }, `${indent}${line}${eol}`);
+  return edit(uri, { start: at, end: at }, lines.map((line) => `${indent}${line}${eol}`).join(''));
 }
 
 /** The blanks before the first thing on the line of a place. */
@@ -150,7 +155,7 @@ export function quoted(value: string): string {
  * (`host disk {` dumptype, the lines, `}` and the spindle and interface that were there).
  */
 export function addToDle(snapshot: Snapshot, dle: Dle, lines: readonly string[]): FileEdit | undefined {
-  if (dle.dumptype.inline) return addLineToBlock(snapshot, dle.dumptype, lines.join('\n'));
+  if (dle.dumptype.inline) return addLinesToBlock(snapshot, dle.dumptype, lines);
   const { dumptypePlace } = dle;
   const tree = dumptypePlace === undefined ? undefined : snapshot.tree(dumptypePlace.uri);
   if (dumptypePlace === undefined || tree === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectClean, expectFindings, expectFix } from '../../support/check';
+import { expectClean, expectFindings, expectFix, findingsOf } from '../../support/check';
 
 const dt = (name: string, ...lines: string[]) =>
   `define dumptype ${name} {\n${lines.map((l) => `    ${l}\n`).join('')}}\n`;
@@ -16,6 +16,23 @@ describe('tapes', () => {
     expectClean(id, { 'amanda.conf': conf('tapecycle 11'), disklist });
     expectFindings(id, { 'amanda.conf': `dumpcycle 14\n⟦tapecycle 14⟧\n${dt('d', tar)}`, disklist });
   });
+  it('policy/tapecycle: what the policy of a storage keeps, and several storages', () => {
+    const id = 'policy/tapecycle';
+    const storage = (name: string, ...lines: string[]) =>
+      `define storage ${name} {\n tapepool "${name}"\n${lines.map((l) => ` ${l}\n`).join('')}}\n`;
+    const policy = (...lines: string[]) => `define policy p {\n ${lines.join('\n ')}\n}\n`;
+    const conf = (p: string) =>
+      `runspercycle 5\ntapecycle 3\nstorage s\n${p}${storage('s', 'policy "p"')}${dt('d', tar)}`;
+    expectFix(id, { 'amanda.conf': conf(policy('⟦retention-tapes 4⟧')), disklist }, 'Set retention-tapes 5', {
+      'amanda.conf': conf(policy('retention-tapes 5')),
+    });
+    expectClean(id, { 'amanda.conf': conf(policy('retention-tapes 4', 'retention-days 30')), disklist });
+    const two = (n: string, more: string) =>
+      `runspercycle 5\n${n}\nstorage s t\n${storage('s')}${storage('t', 'runtapes 2', more)}${dt('d', tar)}`;
+    expectFindings(id, { 'amanda.conf': two('⟦tapecycle 10⟧', 'erase-on-full yes'), disklist });
+    expectClean(id, { 'amanda.conf': two('tapecycle 10', 'dump-selection all full'), disklist });
+    expectClean(id, { 'amanda.conf': `tapecycle 4 tb\n${dt('d', tar)}`, disklist });
+  });
   it('policy/tapetype-length', () => {
     const id = 'policy/tapetype-length';
     const conf = (name: string, line: string) =>
@@ -25,6 +42,10 @@ describe('tapes', () => {
       'amanda.conf': conf('HD', 'length 100 gb'),
     });
     expectClean(id, { 'amanda.conf': conf('HD', 'length 100 gb'), disklist });
+    // With a unit it was not the unit that was forgotten.
+    const [small] = expectFindings(id, { 'amanda.conf': conf('HD', '⟦length 50 mb⟧'), disklist });
+    expect(small?.finding.message).not.toContain('suffix');
+    expect(small?.finding.fixes?.()).toEqual([]);
   });
   it('policy/labelstr-autolabel', () => {
     const id = 'policy/labelstr-autolabel';
@@ -34,6 +55,8 @@ describe('tapes', () => {
       /MATCH-AUTOLABEL/,
       { 'amanda.conf': 'autolabel "Daily-%%%" empty\nlabelstr MATCH-AUTOLABEL\n' },
     );
+    // Amanda warns of the quotes itself, and trap/labelstr-in-quotes mends them.
+    expectClean(id, { 'amanda.conf': 'autolabel "Daily-%%%" empty\nlabelstr "match-autolabel"\n' });
     expectClean(id, { 'amanda.conf': 'autolabel "Daily-%%%" empty\nlabelstr "^Daily-[0-9][0-9]*$"\n' });
     expectClean(id, { 'amanda.conf': 'autolabel "$c-%%%" empty\nlabelstr "^test-[0-9][0-9]*$"\n' });
   });
@@ -54,6 +77,11 @@ describe('holding disks', () => {
       disklist,
     });
     expectClean(id, { 'amanda.conf': dt('d', tar, 'holdingdisk never'), disklist });
+    expectFindings(
+      id,
+      { 'amanda.conf': `holdingdisk ⟦hd⟧ {\n use 100 gb\n}\n${dt('d', tar)}`, disklist },
+      { severity: 'warning', messages: [/holding dir ''/] },
+    );
   });
   it('policy/small-holdingdisk and chunksize', () => {
     const hd = (...lines: string[]) => ({
@@ -138,6 +166,17 @@ describe('patterns and paths', () => {
     expectFindings(id, { 'amanda.conf': dt('d', 'include ⟦"./a/*"⟧') });
     expectClean(id, { 'amanda.conf': dt('d', 'include "./a*" "./b/c"') });
   });
+  it('patterns of Samba shares are not those of tar', () => {
+    const smb = 'define application smb {\n plugin "amsamba"\n}\n';
+    const conf = smb + dt('d', 'program "APPLICATION"', 'application "smb"', 'exclude "/x"');
+    expectClean('policy/exclude-pattern', { 'amanda.conf': conf, disklist: 'h //w/c d\n' });
+    const share = { 'amanda.conf': dt('d', tar, 'exclude "/x"'), disklist: 'h //w/c d\n' };
+    expectClean('policy/exclude-pattern', share);
+    expectFindings('policy/exclude-pattern', {
+      'amanda.conf': dt('b', 'exclude ⟦"/x"⟧') + dt('d', 'b', tar),
+      disklist: 'h //w/c d\nh /c d\n',
+    });
+  });
   it('policy/one-file-system', () => {
     const id = 'policy/one-file-system';
     expectFindings(id, { 'amanda.conf': dt('d', tar), disklist: 'h ⟦/⟧ d\n' });
@@ -147,6 +186,15 @@ describe('patterns and paths', () => {
     const id = 'policy/linked-paths';
     expectFindings(id, { 'amanda.conf': dt('d', tar), disklist: 'h ⟦/var/run⟧ d\nh /run d\n' });
     expectClean(id, { 'amanda.conf': dt('d', tar), disklist: 'h /var/run d\ng /run d\n' });
+  });
+  it('policy/linked-paths: a DLE around the real directory', () => {
+    const id = 'policy/linked-paths';
+    expectFindings(id, { 'amanda.conf': dt('d', tar), disklist: 'h ⟦/bin⟧ d\nh /usr/ d\n' });
+    expectClean(id, {
+      'amanda.conf': dt('d', tar),
+      disklist: 'h /home d\nh /usr d\nh /bin d\nh / d\n'.replace('h /usr d\n', ''),
+    });
+    expectClean(id, { 'amanda.conf': dt('d', tar), disklist: 'h /home d\nh /usr d\n' });
   });
   it('disklist/nested-dle', () => {
     const id = 'disklist/nested-dle';
@@ -212,6 +260,26 @@ describe('style', () => {
       'amanda.conf': 'autolabel "x%%" volume-error empty\n',
     });
     expectClean(id, { 'amanda.conf': 'autolabel "x%%" empty\n' });
+  });
+  it('style/deprecated-keyword: what is deprecated depends on the release', () => {
+    const id = 'style/deprecated-keyword';
+    const conf = `usetimestamps yes\nlabel-new-tapes "x%"\n${dt('d', 'tape-splitsize 1 gb')}`;
+    const at = (version: string) =>
+      findingsOf(id, { 'amanda.conf': conf }, { version }).found.map(
+        (one) => one.finding.message.split('"')[1],
+      );
+    const text = (word: string) => `Keyword ${word} is deprecated.`;
+    expect(at('2.6.1')).toEqual([]);
+    expect(at('3.1')).toEqual([text('label-new-tapes')]);
+    expect(at('3.3')).toEqual([text('label-new-tapes'), text('tape-splitsize')]);
+    expect(at('3.5.1')).toHaveLength(3);
+    // Without a warning Amanda drops nothing.
+    const files = { 'amanda.conf': conf, disklist: 'includefile "more"\nh /a d\n', more: '' };
+    expectClean('trap/after-includefile', files, { version: '2.6.1' });
+    // The global changerfile has a text of its own.
+    expectClean(id, { 'amanda.conf': 'changerfile "x"\n' });
+    expectFindings('style/global-changerfile', { 'amanda.conf': 'changerfile ⟦"x"⟧\n' });
+    expectClean('style/global-changerfile', { 'amanda.conf': 'changerfile "x"\n' }, { version: '3.3' });
   });
   it('style/unused-definition', () => {
     const id = 'style/unused-definition';

@@ -199,6 +199,21 @@ describe('what amcheck says', () => {
     expectFindings(id, type('length 4 tb', '⟦part-size 10 mb⟧'));
     expectClean(id, type('length 400 gb', 'part-size 10 gb', 'part-cache-type disk', 'part-cache-dir "/x"'));
   });
+  it('trap/patterns-without-effect', () => {
+    const id = 'trap/patterns-without-effect';
+    expectFix(id, { 'amanda.conf': dt('d', '⟦exclude "./x"⟧'), disklist: 'h /a d\n' }, /GNUTAR/, {
+      'amanda.conf': dt('d', 'exclude "./x"', 'program "GNUTAR"'),
+    });
+    const samba = (line: string) => ({
+      'amanda.conf': dt('d', 'program "GNUTAR"', line),
+      disklist: 'h //w/c d\n',
+    });
+    expectFindings(id, samba('⟦include "./x"⟧'), { messages: [/samba does not support include file/] });
+    expectFindings(id, samba('⟦exclude "./x" "./y"⟧'), { messages: [/samba support only one exclude file/] });
+    expectClean(id, samba('exclude "./x"'));
+    expectClean(id, samba('exclude list optional "x"'));
+    expectClean(id, { 'amanda.conf': dt('p', 'exclude "./x"') + dt('d', 'p', 'program "GNUTAR"'), disklist });
+  });
   it('trap/unmatched-tag', () => {
     expectFindings('trap/unmatched-tag', { 'amanda.conf': dt('d', '⟦tag "x"⟧'), disklist });
     // Each tag has its finding at the line that names it.

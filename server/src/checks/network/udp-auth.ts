@@ -24,6 +24,8 @@ On the client, inetd, xinetd or systemd must then start amandad on 10080/**tcp**
       const plan = planHost(snapshot, host);
       for (const { dle, facts, absent } of plan.dles) {
         if (!['bsd', 'bsdudp', 'krb4'].includes(facts.auth.toLowerCase()) || absent?.why === 'skip') continue;
+        // One that this release does not have sends nothing: trap/unknown-auth.
+        if (!auths.includes(facts.auth.toLowerCase())) continue;
         const own = dle.dumptype.values.get('auth');
         // A built-in dumptype has no text to point at: then the DLE's own line is what to change.
         const place = own?.owner?.builtin === true ? where(dle) : (own?.place ?? where(dle));

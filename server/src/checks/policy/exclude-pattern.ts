@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { settingsOf } from '../walk';
-import { patterns, rewrite } from './pattern-places';
+import { patterns, readByTar, rewrite } from './pattern-places';
 
 export const excludePattern: Check = {
   id: 'policy/exclude-pattern',
@@ -12,7 +12,8 @@ that and never matches, so nothing is left out. A pattern with a trailing slash 
 Write \`./dir\` for a directory of the DLE, or \`*.o\` for a name at any depth. A pattern without \`./\` matches at *every* depth:
 \`tmp\` leaves out each file and directory called tmp.`,
   run(snapshot, report) {
-    for (const { setting } of settingsOf(snapshot, 'exclude')) {
+    for (const { setting, block } of settingsOf(snapshot, 'exclude')) {
+      if (!readByTar(snapshot, block)) continue;
       for (const { pattern, place } of patterns(snapshot, setting)) {
         if (pattern.startsWith('/') && pattern.length > 1) {
           report({

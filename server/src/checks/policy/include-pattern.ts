@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { settingsOf } from '../walk';
-import { patterns, rewrite } from './pattern-places';
+import { patterns, readByTar, rewrite } from './pattern-places';
 
 export const includePattern: Check = {
   id: 'policy/include-pattern',
@@ -12,7 +12,8 @@ client, which is not root, takes the star literally, and nothing is found to bac
 
 Write \`./name*\` for names at the top of the DLE, or begin the DLE one directory further down.`,
   run(snapshot, report) {
-    for (const { setting } of settingsOf(snapshot, 'include')) {
+    for (const { setting, block } of settingsOf(snapshot, 'include')) {
+      if (!readByTar(snapshot, block)) continue;
       for (const { pattern, place } of patterns(snapshot, setting)) {
         if (pattern === '') continue;
         if (!pattern.startsWith('./')) {

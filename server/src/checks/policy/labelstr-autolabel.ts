@@ -1,3 +1,4 @@
+import { fold } from '../../schema/keywords';
 import type { Check } from '../check';
 import { setValue } from '../edit';
 import { storages } from '../storages';
@@ -38,6 +39,8 @@ Write \`labelstr MATCH-AUTOLABEL\`, which takes the pattern from the template (A
       const place = storage.place('labelstr');
       if (auto?.t !== 'autolabel' || str?.t !== 'labelstr' || str.matchAutolabel || place === undefined)
         continue;
+      // In quotes the word is a pattern, which Amanda warns about itself: trap/labelstr-in-quotes.
+      if (fold(str.template) === 'match-autolabel') continue;
       if (auto.template === '' || str.template === '' || /\$/.test(str.template.replace(/\$$/, ''))) continue;
       const config = snapshot.config.folder.slice(snapshot.config.folder.lastIndexOf('/') + 1);
       const org = asString(snapshot.config.global.get('org')?.value) ?? '';

@@ -28,14 +28,28 @@ Keep the real directory and take the link out.`,
     for (const host of snapshot.disklist.hosts) {
       const byPath = new Map(host.dles.map((dle) => [directoryOf(dle.device ?? dle.disk), dle]));
       for (const [link, real] of links) {
-        const [a, b] = [byPath.get(link), byPath.get(real)];
-        if (a === undefined || b === undefined) continue;
+        const a = byPath.get(link);
+        // A DLE around the real directory counts as well; what is around both is a matter of disklist/nested-dle.
+        const outer = around(real).find((path) => byPath.has(path) && !parents(link).includes(path));
+        const b = outer === undefined ? undefined : byPath.get(outer);
+        if (a === undefined || b === undefined || outer === undefined) continue;
         report({
           place: a.diskPlace,
-          message: `${link} usually is a link to ${real}, which ${host.name} backs up, too: the same files are dumped twice. Keep ${real}.`,
-          related: [{ place: b.diskPlace, text: `${real} of the same host` }],
+          message: `${link} usually is a link to ${real}, which ${host.name} backs up, too${outer === real ? '' : ` (in ${outer})`}: the same files are dumped twice. Keep ${outer}.`,
+          related: [{ place: b.diskPlace, text: `${outer} of the same host` }],
         });
       }
     }
   },
 };
+
+/** A path and the directories around it, without the root: where a DLE would dump it. */
+function around(real: string): readonly string[] {
+  // On most systems /home is a directory of its own, whatever is done with /usr.
+  return real === '/usr/home' ? [real] : parents(real);
+}
+
+function parents(path: string): readonly string[] {
+  const parts = path.slice(1).split('/');
+  return parts.map((_, n) => `/${parts.slice(0, parts.length - n).join('/')}`);
+}

@@ -1,5 +1,7 @@
 import type { Check } from '../check';
 import { factsOf } from '../../estimate/hostplan';
+import { asString } from '../in-force';
+import { count } from '../walk';
 import { holdingDisks } from './holding-disks';
 
 export const noHoldingdisk: Check = {
@@ -11,9 +13,17 @@ as the client sends, which wears tape drives out. When a tape is missing or brok
 waiting on disk for \`amflush\`.
 
 Add a \`holdingdisk\` block at the top level with a \`directory\` and a \`use\`. With \`define holdingdisk NAME {\` it must also be put
-in use by \`holdingdisk NAME\`.`,
+in use by \`holdingdisk NAME\`. One without a \`directory\` is as good as none.`,
   run(snapshot, report) {
     const { config, disklist } = snapshot;
+    for (const block of config.client ? [] : holdingDisks(snapshot)) {
+      if (block.place === undefined || asString(block.values.get('directory')?.value)) continue;
+      report({
+        place: block.place,
+        severity: 'warning',
+        message: `Holding disk ${block.name} has no directory: amcheck says "holding dir '' (No such file or directory)", and no dump goes there. Add \`directory "/path"\`.`,
+      });
+    }
     if (config.client || config.incomplete || disklist.dles.length === 0 || holdingDisks(snapshot).length > 0)
       return;
     if (disklist.dles.every((dle) => factsOf(snapshot, dle).holding === 'never')) return;
@@ -25,7 +35,7 @@ in use by \`holdingdisk NAME\`.`,
       severity: defined !== undefined || needed.length > 0 ? 'warning' : 'info',
       message:
         defined === undefined
-          ? `No holding disk is in use: dumps go to tape one after the other${needed.length > 0 ? `, and ${String(needed.length)} DLEs with \`holdingdisk required\` fail` : ''}. Add a \`holdingdisk\` block with a directory.`
+          ? `No holding disk is in use: dumps go to tape one after the other${needed.length > 0 ? `, and ${count(needed.length, 'DLE')} with \`holdingdisk required\` ${needed.length === 1 ? 'fails' : 'fail'}` : ''}. Add a \`holdingdisk\` block with a directory.`
           : `Holding disk ${defined.name} is defined but not in use, so dumps go to tape one after the other. Add the line \`holdingdisk ${defined.name}\`, or open the block without \`define\`.`,
     });
   },

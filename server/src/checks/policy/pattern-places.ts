@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
-import type { Setting } from '../../model/types';
+import type { Block, Setting } from '../../model/types';
+import { factsOf } from '../../estimate/hostplan';
+import { asString } from '../in-force';
 import type { Place } from '../../text/span';
 import type { Fix } from '../check';
 import { edit, quoted } from '../edit';
@@ -20,6 +22,37 @@ export function* patterns(
       place: { uri: setting.place.uri, span: { start, end: start + string[0].length } },
     };
   }
+}
+
+/**
+ * True where tar reads the patterns of a block: some DLE that has them is not a Samba share (smbclient has rules of its
+ * own) and is not dumped by DUMP (which has none). A block that no DLE uses is taken for one of tar's.
+ */
+export function readByTar(snapshot: Snapshot, block: Block | undefined): boolean {
+  if (block === undefined) return true;
+  const users = snapshot.disklist.dles.filter(({ dumptype }) => inherits(dumptype, block));
+  return (
+    users.length === 0 ||
+    users.some((dle) => {
+      const { program, application } = factsOf(snapshot, dle);
+      const plugin = asString(application?.values.get('plugin')?.value);
+      return plugin === undefined
+        ? program !== 'DUMP' && !(dle.device ?? dle.disk).startsWith('//')
+        : plugin !== 'amsamba';
+    })
+  );
+}
+
+function inherits(block: Block, from: Block): boolean {
+  return (
+    block === from ||
+    block.entries.some(
+      (entry) =>
+        entry.kind === 'inherit' &&
+        entry.inherit.target !== undefined &&
+        inherits(entry.inherit.target, from),
+    )
+  );
 }
 
 export function rewrite(place: Place, pattern: string): Fix {

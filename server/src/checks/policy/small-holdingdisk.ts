@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { asNumber } from '../in-force';
 import { storages } from '../storages';
+import { valueText } from '../walk';
 import { holdingDisks } from './holding-disks';
 
 export const smallHoldingdisk: Check = {
@@ -31,7 +32,7 @@ number means "all but so much", and 0 means everything that is free.`,
         report({
           place: setting.place,
           severity: use < 10 * 1024 ? 'warning' : 'info',
-          message: `${kib} of holding disk${use * 100 < tape ? ` is below 1 % of a tape (${tape.toLocaleString('en-US')} KiB)` : ''}: hardly any dump fits, and the rest goes straight to tape. Write the size with its unit, for instance \`use 100 gb\`.`,
+          message: `${kib} of holding disk${use * 100 < tape ? ` is below 1 % of a tape (${tape.toLocaleString('en-US')} KiB)` : ''}: hardly any dump fits, and the rest goes straight to tape. ${/^\d+$/.test(valueText(snapshot, setting)) ? 'Write the size with its unit, for instance `use 100 gb`' : 'Use a larger one if there is room'}.`,
         });
       }
     }

@@ -2,6 +2,7 @@ import type { Check } from '../check';
 import { setValue } from '../edit';
 import { storages } from '../storages';
 import { asNumber } from '../in-force';
+import { valueText } from '../walk';
 
 const GIB = 1024 * 1024;
 
@@ -26,7 +27,8 @@ that is far too high, the tape ends in the middle of the run (\`server-src/plann
           message: `Tapetype ${block.name} has no length, so Amanda plans for tapes of 2,000 MiB. Add the real one, for instance \`length 400 gb\`.`,
         });
       } else if (size < 100 * 1024 || size > 200 * 1024 * GIB) {
-        const small = size < 100 * 1024;
+        // Only of a bare number it is certain that the unit was forgotten.
+        const small = size < 100 * 1024 && /^\d+$/.test(valueText(snapshot, length));
         report({
           place: length.place,
           message: `A tape of ${size.toLocaleString('en-US')} KiB cannot be right${small ? ': a number without a suffix counts KiB' : ''}. Write the length with its unit, for instance \`length 400 gb\`.`,

@@ -1,3 +1,5 @@
+import { versionRow } from '../../schema/versions';
+import { asString } from '../in-force';
 import type { Check } from '../check';
 import { causes, relatedDles } from '../causes';
 
@@ -8,9 +10,10 @@ export const sslKeys: Check = {
   doc: `\`auth "ssl"\` needs \`ssl-cert-file\`, \`ssl-key-file\` and \`ssl-ca-cert-file\`, in the dumptype or found below a global \`ssl-dir\`. Without
 them the connection cannot be made (\`common-src/ssl-security.c\`).`,
   run(snapshot, report) {
-    if (snapshot.config.global.has('ssl-dir')) return;
+    const { auths } = versionRow(snapshot.settings.version);
+    if (asString(snapshot.config.global.get('ssl-dir')?.value)) return;
     for (const { place, what, dles } of causes(snapshot, ({ facts, dle }) => {
-      if (facts.auth.toLowerCase() !== 'ssl') return undefined;
+      if (facts.auth.toLowerCase() !== 'ssl' || !auths.includes('ssl')) return undefined;
       const missing = ['ssl-cert-file', 'ssl-key-file', 'ssl-ca-cert-file'].find(
         (name) => !dle.dumptype.values.has(name),
       );

@@ -36,6 +36,7 @@ import { oddSpindle } from './odd-spindle';
 import { oddSuffix } from './odd-suffix';
 import { overwrittenByParent } from './overwritten-by-parent';
 import { partCache } from './part-cache';
+import { patternsWithoutEffect } from './patterns-without-effect';
 import { portRange } from './port-range';
 import { programMarkup } from './program-markup';
 import { quotedHost } from './quoted-host';
@@ -102,6 +103,7 @@ export const trapChecks = [
   programMarkup,
   calcsizeOldClient,
   includeOldClient,
+  patternsWithoutEffect,
   estimateServerRequest,
   // What amcheck says.
   noTapetype,

@@ -74,7 +74,10 @@ function moveUp(snapshot: Snapshot, setting: Setting, missed: readonly Block[]):
   const tree = snapshot.tree(setting.place.uri);
   if (tree === undefined || starts.length < missed.length) return [];
   const at = tree.lines.lineSpan(tree.lines.lineAt(Math.min(...starts))).start;
-  const text = textAt(snapshot, setting.place) + eolOf(tree.text);
+  const line = tree.lines.lineSpan(tree.lines.lineAt(setting.place.span.start));
+  // The comment behind it is about the value and goes with it.
+  const behind = /^[ \t]*#[^\n\r]*/.exec(tree.text.slice(setting.place.span.end, line.end))?.[0] ?? '';
+  const text = textAt(snapshot, setting.place) + behind + eolOf(tree.text);
   return [
     {
       title: `Move ${setting.parameter.name} above dumptype ${missed[0]?.name ?? ''}`,

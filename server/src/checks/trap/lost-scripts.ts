@@ -21,6 +21,14 @@ Name the script or tag again in the dumptype that should have it.`,
           const lost = lostNames(block, entry.inherit, parameter);
           if (lost.length === 0) continue;
           const { name, place } = entry.inherit;
+          // An inline block has a name that nobody wrote, and that cannot be given twice.
+          if (lost.some((one) => /^custom\(/.test(one))) {
+            report({
+              place,
+              message: `${name} does not hand down its inline ${parameter}, which it has only by inheritance: here nothing runs. Define the ${parameter} with a name, and name it in this block.`,
+            });
+            continue;
+          }
           const line = `${parameter === 'tag' ? 'tag append' : 'script'} ${lost.map(quoted).join(' ')}`;
           report({
             place,

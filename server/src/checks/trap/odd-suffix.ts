@@ -53,10 +53,14 @@ Write the number with a suffix that belongs to the parameter, or without one; th
                   edits: [setValue(snapshot, setting, minutes)],
                 },
               ]),
-          {
-            title: `Write ${name} ${String(found.value)}, as Amanda reads it now`,
-            edits: [setValue(snapshot, setting, String(found.value))],
-          },
+          ...(found.rest && found.value === 0
+            ? []
+            : [
+                {
+                  title: `Write ${name} ${String(found.value)}, as Amanda reads it now`,
+                  edits: [setValue(snapshot, setting, String(found.value))],
+                },
+              ]),
           ...(String(found.value) === found.number || found.rest
             ? []
             : [

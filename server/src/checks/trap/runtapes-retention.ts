@@ -17,7 +17,8 @@ Raise \`tapecycle\` (or \`retention-tapes\`) or lower \`runtapes\`.`,
     for (const storage of storages(snapshot)) {
       const runtapes = storage.number('runtapes');
       const kept = storage.retentionTapes;
-      if (kept > runtapes) continue;
+      // A tapecycle that Amanda refuses is said elsewhere.
+      if (kept > runtapes || kept < 0) continue;
       const policy = storage.policy?.values.get('retention-tapes');
       const place =
         policy?.place ??

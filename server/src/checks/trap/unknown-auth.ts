@@ -27,14 +27,17 @@ Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in
       const dles = [...users].flatMap(([type, list]) =>
         samePlace(type.values.get('auth')?.place, setting.place) ? list : [],
       );
-      const concerned = dles.length === 0 ? 'DLEs with it' : count(dles.length, 'DLE');
+      const concerned =
+        dles.length === 0
+          ? 'DLEs with it end'
+          : `${count(dles.length, 'DLE')} ${dles.length === 1 ? 'ends' : 'end'}`;
       const suggestion = auths.find((one) => distanceOne(one, name.toLowerCase())) ?? 'bsdtcp';
       report({
         place: setting.place,
         severity: known || dles.length === 0 ? 'warning' : 'error',
         message: known
-          ? `Few builds of Amanda have auth "${name}" (Debian's has not); without it the planner only says "Could not find security driver '${name}'" and ${concerned} end as RESULTS MISSING. Use bsdtcp or ssh.`
-          : `There is no auth "${name}": the planner only says "Could not find security driver '${name}'" and ${concerned} end as RESULTS MISSING. Use ${some(auths)}.`,
+          ? `Few builds of Amanda have auth "${name}" (Debian's has not); without it the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use bsdtcp or ssh.`
+          : `There is no auth "${name}": the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use ${some(auths)}.`,
         fixes: () =>
           [...new Set([suggestion, 'bsdtcp', 'ssh'])].map((one, n) => ({
             title: `Write auth "${one}"`,

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/types';
 import type { Fix } from '../check';
 import { problemCheck, type ProblemRow } from '../problem';
-import { arg, change, inQuotes, restOfLine, show, sourceOf } from '../wording';
+import { arg, change, inQuotes, restOfLine, show, shownAt, sourceOf } from '../wording';
 
 const tooLarge: ProblemRow = {
   id: 'value/number-too-large',
@@ -35,9 +35,10 @@ const outOfRange: ProblemRow = {
   title: 'A number out of its range',
   doc: `Amanda has read the number and refuses it: \`maxdumps\` must be at least 1, \`bumppercent\` between 0 and 100, a reserved port below 1024.
 Mind that the suffix counts too: for a size in KiB \`10 bytes\` is 0.`,
-  message(problem) {
+  message(problem, snapshot) {
     const name = arg(problem, 'name');
     const found = show(arg(problem, 'found'));
+    const written = show(shownAt(problem, snapshot));
     if (problem.args.order === 1)
       return `The ports of ${name} must stand in order, the lower one first: ${found} is refused.`;
     if (arg(problem, 'rule') === 'rate')
@@ -45,7 +46,9 @@ Mind that the suffix counts too: for a size in KiB \`10 bytes\` is 0.`,
     if (arg(problem, 'rule') === 'nonzero')
       return `${name} must not be 0. Give the seconds for each estimate, or a negative number for the whole host.`;
     const value = arg(problem, 'rule').includes('port') ? found.replace(/,.*/, '') : found;
-    return `${name} must be ${bounds(problem)}, and this is ${value}.`;
+    // With a suffix the number that Amanda refuses is not the one that is written.
+    const comes = /^-?\d+\s*[a-z]+$/i.test(written) ? `${written} comes to` : 'this is';
+    return `${name} must be ${bounds(problem)}, and ${comes} ${value}.`;
   },
   fixes(problem): readonly Fix[] {
     const { least, most } = problem.args;
