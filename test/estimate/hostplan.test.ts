@@ -119,6 +119,20 @@ describe('the plan of a host', () => {
     expect(host.days.first.budget).toEqual({ estimates: 2, perAttempt: 20, attempts: 3, total: 60 });
     expect(host.days.worst.budget.perAttempt).toBe(60);
     expect(host.lowerBound).toBe(20);
+    // What some days do not ask for adds nothing to a bound that holds on every day.
+    const odd = CONF.replace(
+      /(define dumptype skipped)/,
+      (define) =>
+        ['strategy hanoi', 'skip-incr yes', 'skip-full yes', 'strategy incronly']
+          .map((line, i) => `define dumptype odd${i} {\n  udp\n  ${line}\n}\n`)
+          .join('') + define,
+    );
+    const rest = [0, 1, 2, 3].map((i) => `h /o${i} odd${i}\n`).join('');
+    const mixed = plan(`h /a udp\nh /b udp\n${rest}`, {}, 'h', odd);
+    expect([mixed.everyDay, mixed.lowerBound]).toEqual([2, 20]);
+    expect(mixed.lowerBound).toBeLessThanOrEqual(mixed.days.first.budget.perAttempt);
+    expect(plan(rest, {}, 'h', odd).lowerBound).toBe(10);
+    expect(plan('h /c skipped\n').lowerBound).toBe(0);
     const negative = plan('h /a udp\nh /b udp\n', {}, 'h', CONF.replace('etimeout 10', 'etimeout -900'));
     expect([negative.days.worst.budget.perAttempt, negative.lowerBound]).toEqual([900, 900]);
   });

@@ -21,6 +21,7 @@ describe('waiting times', () => {
   it('have the simple rule of the wiki as lower bound', () => {
     expect(lowerBound(300, 4)).toBe(1200);
     expect(lowerBound(-900, 4)).toBe(900);
+    expect([lowerBound(300, 0), lowerBound(-900, 0)]).toEqual([0, 0]);
   });
 });
 

@@ -81,7 +81,9 @@ export interface HostPlan {
   readonly dles: readonly DlePlan[];
   readonly days: Readonly<Record<Day, DayPlan>>;
   readonly etimeout: number;
-  /** etimeout × DLEs: a host that needs less than this is safe on every day. */
+  /** DLEs that are asked for whenever the host is asked at all; one at least, unless none ever is. */
+  readonly everyDay: number;
+  /** etimeout × DLEs that are asked for on every day: a host that needs less than this is safe. In seconds. */
   readonly lowerBound: number;
 }
 
@@ -209,6 +211,7 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
     user: textOf(planner.global('dumpuser')) ?? 'backup',
     udp,
   };
+  const everyDay = askedEveryDay(dles);
   const limit = limitOf(row, snapshot.settings, host.name, udp);
   const before = preambleBytes(preamble);
   const day = (which: Day) => planDay(planner, { dles, limit, before, udp }, which);
@@ -228,7 +231,8 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
     dles,
     days: { first: day('first'), typical: day('typical'), worst: day('worst') },
     etimeout: planner.etimeout,
-    lowerBound: lowerBound(planner.etimeout, dles.filter((plan) => !plan.absent).length),
+    everyDay,
+    lowerBound: lowerBound(planner.etimeout, everyDay),
   };
 }
 
@@ -251,6 +255,15 @@ function planDle(planner: Planner, writer: DleWriter, client: FeatureSet, dle: D
     levels,
     bytes: { first: bytes('first'), typical: bytes('typical'), worst: bytes('worst') },
   };
+}
+
+/** See HostPlan.everyDay. With skip-incr only the days of a full dump ask for a DLE. */
+function askedEveryDay(dles: readonly DlePlan[]): number {
+  const always = dles.filter(
+    ({ levels, facts }) =>
+      days.every((day) => levels[day].length > 0) && !(facts.skipIncr && facts.strategy !== 'noinc'),
+  );
+  return always.length || Number(dles.some((plan) => !plan.absent));
 }
 
 interface DayInput {

@@ -32,5 +32,5 @@ export function budgetOf(row: VersionRow, etimeout: number, estimates: number): 
  * host that answers within it is safe on every day.
  */
 export function lowerBound(etimeout: number, dles: number): number {
-  return etimeout < 0 ? -etimeout : etimeout * dles;
+  return etimeout < 0 && dles > 0 ? -etimeout : Math.abs(etimeout) * dles;
 }

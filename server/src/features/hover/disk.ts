@@ -80,6 +80,8 @@ export function hostHover(snapshot: Snapshot, host: Host): string {
   const { first, typical, worst } = plan.days;
   const dles = host.dles.length === 1 ? '1 DLE' : `${numberText(host.dles.length)} DLEs`;
   const from = plan.authPlace ? ` (${whereText(snapshot, plan.authPlace)})` : ' (default)';
+  const safe =
+    plan.lowerBound > 0 ? ` Below ${durationText(plan.lowerBound)} in all, every day is safe.` : '';
   const days = [
     ['First day, level 0 only', first],
     ['Typical day', typical],
@@ -91,7 +93,7 @@ export function hostHover(snapshot: Snapshot, host: Host): string {
       ? `The estimate request goes in one UDP datagram of at most ${bytesText(plan.limit.bytes)}${limitReason(plan)}:`
       : `The estimate request goes over a TCP stream, which takes up to ${bytesText(plan.limit.bytes)}:`,
     bullets(days.map(([name, day]) => `${name}: ${dayText(day)}`)),
-    `Amanda waits for its estimates: ${waitText(first)} on the first day, ${waitText(worst)} on the worst. Below ${durationText(Math.abs(plan.lowerBound))} in all, every day is safe.`,
+    `Amanda waits for its estimates: ${waitText(first)} on the first day, ${waitText(worst)} on the worst.${safe}`,
   );
 }
 

@@ -165,7 +165,7 @@ function estimateTime(the: Case): Step {
   const rule =
     plan.etimeout < 0
       ? `${n(-plan.etimeout)} s for the whole host (negative etimeout)`
-      : `${n(plan.lowerBound)} s at least (etimeout ${n(plan.etimeout)} s × ${plural(host.dles.length, 'DLE')})`;
+      : `${n(plan.lowerBound)} s at least (etimeout ${n(plan.etimeout)} s × ${plural(plan.everyDay, 'DLE')})`;
   const gaveUp = eventsOf(the, ['reply-timeout']);
   const remedies = fixes(the, ['timing/estimate-budget', 'timing/slow-estimate']);
   if (!times) {
