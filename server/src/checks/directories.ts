@@ -23,17 +23,30 @@ export function passes(outer: DlePlan, below: string): boolean | 'unknown' {
   return !exclude.file.some(hit);
 }
 
+/** A path as a pattern that matches nothing else: what GNU tar reads as a wildcard gets a backslash. */
+export function literalPattern(path: string): string {
+  return path.replace(/[*?[\\]/g, '\\$&');
+}
+
 /** GNU tar's rule for excludes: wildcards match slashes too; a pattern without "./" matches behind any slash. */
 function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/\/+$/, '')
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
   try {
+    const source = expressionOf(pattern.replace(/\/+$/, ''));
     const expression = new RegExp(pattern.startsWith('./') ? `^${source}$` : `(^|/)${source}$`, 's');
     return expression.test(`./${path}`);
   } catch {
     return false;
   }
+}
+
+/** A shell pattern as a regular expression: `*`, `?`, `[…]`, and a backslash before what stands for itself. */
+function expressionOf(pattern: string): string {
+  const token = /\\(.)|\*|\?|\[([!^]?)(\]?[^\]]*)\]|./gs;
+  const literal = (char: string) => char.replace(/[.*+?^${}()|[\]\\/]/, '\\$&');
+  return pattern.replace(token, (text: string, escaped?: string, negated?: string, set?: string) => {
+    if (escaped !== undefined) return literal(escaped);
+    if (set !== undefined) return `[${negated ? '^' : ''}${set.replace(/[\\\]^]/g, '\\$&')}]`;
+    if (text === '*') return '.*';
+    return text === '?' ? '.' : literal(text);
+  });
 }

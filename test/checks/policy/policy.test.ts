@@ -216,6 +216,18 @@ describe('patterns and paths', () => {
       disklist: 'h /usr/home d\nh /usr/home/x/foo1 d\n',
     });
     expectClean(id, { 'amanda.conf': conf, disklist: 'h /usr/home d\nh /usr/homes d\ng /usr/home/foo d\n' });
+    // What tar reads as a wildcard is a name here.
+    expectFix(id, { 'amanda.conf': conf, disklist: 'h /srv d\nh ⟦"/srv/[x] *"⟧ d\n' }, /Exclude/, {
+      disklist: 'h /srv {\n    d\n    exclude file append "./\\\\[x] \\\\*"\n}\nh "/srv/[x] *" d\n',
+    });
+    expectClean(id, {
+      'amanda.conf': dt('d', tar, 'exclude "./[a-c]?"'),
+      disklist: 'h /srv d\nh /srv/b1 d\n',
+    });
+    expectFindings(id, {
+      'amanda.conf': dt('d', tar, 'exclude "./[!a-c]?"'),
+      disklist: 'h /srv d\nh ⟦/srv/b1⟧ d\n',
+    });
   });
 });
 

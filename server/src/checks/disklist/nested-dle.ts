@@ -2,7 +2,7 @@ import type { DlePlan } from '../../estimate/hostplan';
 import { planHost } from '../../estimate/hostplan';
 import type { Snapshot } from '../../model/snapshot';
 import type { Check, Fix } from '../check';
-import { directoryOf, passes } from '../directories';
+import { directoryOf, literalPattern, passes } from '../directories';
 import { addToDle, merged, quoted } from '../edit';
 
 export const nestedDle: Check = {
@@ -34,7 +34,7 @@ reported, because the list cannot be read here.`,
         const below = path.slice(top === '/' ? 1 : top.length + 1);
         // Where the patterns cannot be known, the outer DLE is taken to leave it out.
         if (passes(outer, below) !== true) continue;
-        const pattern = `./${below}`;
+        const pattern = `./${literalPattern(below)}`;
         found.push({ inner, outer, pattern, below });
         const known = inside.get(outer);
         if (known === undefined) inside.set(outer, [pattern]);
@@ -46,7 +46,7 @@ reported, because the list cannot be read here.`,
         report({
           place: inner.dle.diskPlace,
           severity: likely ? 'info' : 'warning',
-          message: `${name} is inside ${outer.dle.disk}, another DLE of ${host.name} that does not exclude it: ${likely ? 'unless it is a file system of its own, ' : ''}its files are dumped twice. Add exclude "${pattern}" to ${outer.dle.disk}${likely ? '' : ' unless it is a file system of its own'}.`,
+          message: `${name} is inside ${outer.dle.disk}, another DLE of ${host.name} that does not exclude it: ${likely ? 'unless it is a file system of its own, ' : ''}its files are dumped twice. Add exclude ${quoted(pattern)} to ${outer.dle.disk}${likely ? '' : ' unless it is a file system of its own'}.`,
           related: [{ place: outer.dle.diskPlace, text: 'the DLE around it' }],
           fixes: () => excludeFixes(snapshot, outer, pattern, inside.get(outer) ?? []),
         });

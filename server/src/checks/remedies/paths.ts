@@ -1,5 +1,5 @@
 import type { DlePlan } from '../../estimate/hostplan';
-import { directoryOf, passes } from '../directories';
+import { directoryOf, literalPattern, passes } from '../directories';
 import { edit, inheritWord, merged, quoted, removeLine } from '../edit';
 import type { Snapshot } from '../../model/snapshot';
 import type { FileEdit } from '../../text/span';
@@ -206,7 +206,7 @@ function newParent(snapshot: Snapshot, scales: Scales, set: Siblings): Fix | und
           edit(dumptypePlace.uri, dumptypePlace.span, block.join(eol)),
         ]
       : [edit(diskPlace.uri, diskPlace.span, diskWord(set.parent))];
-  const excluded = stay.map((one) => `.${one.dle.disk.slice(set.parent.length)}`);
+  const excluded = stay.map((one) => `.${literalPattern(one.dle.disk.slice(set.parent.length))}`);
   const list = `${set.parent}/${MERGED_LIST}`;
   const but = stay.length === 0 ? '' : ` but what ${list} on ${host} names: run the copied command there`;
   return {
