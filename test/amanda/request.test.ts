@@ -80,6 +80,22 @@ define dumptype d {
     expect(result.requests.get(neither.address)).toHaveLength(0);
   });
 
+  it('go to a client whose feature string was cut in the middle of a byte', async () => {
+    const conf = (port: number) =>
+      `tapetype T\ndefine tapetype T {\n length 1 gb\n}\ndefine dumptype d {\n auth "bsd"\n client-port "${port}"\n}\n`;
+    const client = { address: '127.4.0.4', features: 'ffffffff9efefbfffffffffffffff3fffbf71' };
+    const disklist = `${client.address} /a d\n`;
+    const run = { name: CONFIG, conf, disklist: () => disklist, hosts: [client], timestamp: TIMESTAMP };
+    const real = (await runPlanner(run)).requests.get(client.address)?.[0];
+    const snapshot = snapshotOf({ 'amanda.conf': conf(1), disklist });
+    const [host] = snapshot.disklist.hosts;
+    if (!host || !real) throw new Error('no host, or no request');
+    const ours = ourRequest(planOf(snapshot, host, client.features), () => [{ level: 0, server: false }]);
+    expect(ours).toBe(withoutHeader(decodeLossless(real)));
+    // The last digit is half a byte, which holds the bit of the time stamp.
+    expect(ours).not.toContain('timestamp=');
+  });
+
   it('are none when the planner dies of an include that a client does not know', async () => {
     const conf = (port: number) => `tapetype T
 define tapetype T {

@@ -78,7 +78,7 @@ export const request: Command = {
 /** What `amanda-lint request` writes. */
 export function requestPacket(snapshot: Snapshot, options: RequestOptions): RequestResult {
   if (options.features !== undefined && !FeatureSet.parse(options.features))
-    return usage(`--features ${options.features}: expected pairs of hexadecimal digits`);
+    return usage(`--features ${options.features}: expected hexadecimal digits`);
   const { hosts } = snapshot.disklist;
   const folded = options.host.toLowerCase();
   const host =

@@ -51,9 +51,12 @@ export class FeatureSet {
     private readonly bytes: readonly number[],
   ) {}
 
-  /** Reads a feature string; undefined where Amanda would not (amfeatures.c, am_string_to_feature). */
+  /**
+   * Reads a feature string; undefined where Amanda would not (amfeatures.c, am_string_to_feature). Amanda drops the last
+   * digit of an odd number of them.
+   */
   static parse(text: string): FeatureSet | undefined {
-    if (!/^([0-9a-f]{2})*$/i.test(text)) return undefined;
+    if (!/^[0-9a-f]*$/i.test(text)) return undefined;
     const bytes = (text.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
     return new FeatureSet(text, bytes);
   }
