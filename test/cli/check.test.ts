@@ -228,6 +228,7 @@ describe('amanda-lint check', () => {
     ['--level', 'nonsense/at-all=off'],
     ['--level', 'trap=loud'],
     ['--amanda-version', '9'],
+    ['--client-features', 'h=zz'],
     ['--amanda-version', '2.3.1'],
     ['--amanda-version', 'latest'],
   ])('refuses %s %s', async (option, value) => {
@@ -284,5 +285,26 @@ describe('amanda-lint check', () => {
 
   it('takes no empty path', async () => {
     expect(await runCli(['check', ''], good)).toMatchObject({ code: 2, out: '' });
+  });
+
+  it.each([
+    ['{"severity":{"style":"loud"}}', 'severity: style: the levels are'],
+    ['{"severity":{"nope/x":"off"}}', 'severity: there is no check or category "nope/x"'],
+    ['{"version":"9"}', 'version: expected a version from'],
+    ['{"clientMaxDatagram":[{"host":"x"}]}', 'clientMaxDatagram: expected a list of'],
+    ['{"clientFeatures":[{"host":"x","features":"zz"}]}', 'clientFeatures: expected a list of'],
+    ['{"maxDatagram":-1}', 'maxDatagram: expected a number of bytes'],
+    ['{"toString":1}', 'unknown setting "toString"; there are version,'],
+    ['[]', 'expected an object'],
+  ])('says what is wrong with the settings %s', async (text, message) => {
+    const run = await runCli(['check', 'c'], { ...good, 'c/.amanda-lint.json': text });
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(`amanda-lint: c/.amanda-lint.json: ${message}`);
+  });
+
+  it('does not pass over settings that cannot be read', async () => {
+    const denied = { kind: 'unreadable', reason: 'Permission denied' } as const;
+    const run = await runCli(['check', 'c'], { ...good, 'c/.amanda-lint.json': denied });
+    expect(run).toMatchObject({ code: 2, err: 'amanda-lint: c/.amanda-lint.json: Permission denied\n' });
   });
 });

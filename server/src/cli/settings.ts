@@ -2,8 +2,10 @@ import { categoryOf } from '../checks/check';
 import { allChecks } from '../checks/registry';
 import { defaultSettings, type Settings } from '../schema/settings';
 import { versions } from '../schema/versions';
-import { resolveUri } from '../text/uri';
+import { resolveUri, uriPath } from '../text/uri';
+import { whyNot } from '../workspace/host';
 import { textOption, textOptions, Trouble, UsageError, type Io, type Option, type Values } from './command';
+import { shortPath } from './formats/text';
 
 /** The file beside amanda.conf that may hold settings for the command line. */
 const SETTINGS_FILE = '.amanda-lint.json';
@@ -52,9 +54,7 @@ export async function readSettings(io: Io, folder: string, values: Values): Prom
 
 function applyOptions(base: Settings, values: Values): Settings {
   const version = textOption(values, 'amanda-version');
-  const [, major, minor = '0'] = /^(\d+)(?:\.(\d+))?(?:\.\d+)*$/.exec(version ?? '') ?? [];
-  const number = Number(major) * 100 + Number(minor);
-  if (version !== undefined && !(number >= 204 && number <= 305)) {
+  if (version !== undefined && !isKnownVersion(version)) {
     const known = versions.map((row) => row.version).join(', ');
     throw new UsageError(`--amanda-version ${version}: not a version that is known: ${known}`);
   }
@@ -67,18 +67,20 @@ function applyOptions(base: Settings, values: Values): Settings {
     });
   const severity = Object.fromEntries(
     pairs('level').map(([id, level]) => {
-      const known = LEVELS.find((one) => one === level);
-      if (!known) throw new UsageError(`--level ${id}=${level}: the levels are ${LEVELS.join(', ')}`);
-      if (!isCheckOrCategory(id))
-        throw new UsageError(`--level ${id}=${level}: there is no such check or category`);
-      return [id, known];
+      const wrong = wrongGrade(id, level);
+      if (wrong !== undefined) throw new UsageError(`--level ${id}=${level}: ${wrong}`);
+      return [id, level as (typeof LEVELS)[number]];
     }),
   );
   const clients = pairs('client-max-datagram').map(([host, text]) => ({
     host,
     bytes: bytesOf('client-max-datagram', text),
   }));
-  const features = pairs('client-features').map(([host, hex]) => ({ host, features: hex }));
+  const features = pairs('client-features').map(([host, hex]) => {
+    if (!isHex(hex))
+      throw new UsageError(`--client-features ${host}=${hex}: expected pairs of hexadecimal digits`);
+    return { host, features: hex };
+  });
   return {
     ...base,
     ...(version !== undefined && { version }),
@@ -103,21 +105,85 @@ function bytesOf(option: string, text: string): number {
 async function readFile(io: Io, folder: string): Promise<Settings> {
   const uri = resolveUri(folder, SETTINGS_FILE);
   const result = await io.files.read(uri);
-  if (result.kind !== 'text') return defaultSettings;
-  const refuse = (why: string) => new Trouble(`${resolveUri(folder, SETTINGS_FILE)}: ${why}`);
+  if (result.kind === 'missing') return defaultSettings;
+  const refuse = (why: string) => new Trouble(`${shortPath(io, uriPath(uri))}: ${why}`);
+  if (result.kind !== 'text') throw refuse(whyNot(result));
   let data: unknown;
   try {
-    data = JSON.parse(result.text);
-  } catch {
-    throw refuse('not valid JSON');
+    data = JSON.parse(result.text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw refuse(`not valid JSON (${error instanceof Error ? error.message : String(error)})`);
   }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw refuse('expected an object');
+  const wrong = wrongSetting(data);
+  if (wrong !== undefined) throw refuse(wrong);
+  return { ...defaultSettings, ...(data as Partial<Settings>) };
+}
+
+type Test = (value: unknown) => boolean;
+const isText: Test = (value) => typeof value === 'string';
+const isBytes: Test = (value) => isInteger(value, 1, 999_999_999);
+const isHex: Test = (value) => typeof value === 'string' && /^([0-9a-f]{2})+$/i.test(value);
+const listOf =
+  (test: Test): Test =>
+  (value) =>
+    Array.isArray(value) && value.every(test);
+const pairOf =
+  (name: string, test: Test): Test =>
+  (value) =>
+    isObject(value) &&
+    isText(value['host']) &&
+    test(value[name]) &&
+    Object.keys(value).every((key) => key === 'host' || key === name);
+
+/** What each setting of the file must be, and how that is said. */
+const FORMS: Readonly<Record<keyof Settings, readonly [Test, string]>> = {
+  version: [(value) => typeof value === 'string' && isKnownVersion(value), 'a version from "2.4" to "3.5.1"'],
+  maxDatagram: [isBytes, 'a number of bytes'],
+  clientMaxDatagram: [listOf(pairOf('bytes', isBytes)), 'a list of { "host": PATTERN, "bytes": NUMBER }'],
+  clientFeatures: [
+    listOf(pairOf('features', isHex)),
+    'a list of { "host": PATTERN, "features": HEXADECIMAL DIGITS }',
+  ],
+  firewallTimeout: [(value) => isInteger(value, 1, 86_400), 'a number of seconds from 1 to 86400'],
+  severity: [isObject, 'an object of checks or categories and their levels'],
+  logs: [listOf(isText), 'a list of paths'],
+};
+
+/** The first thing that is wrong with the contents of a settings file, in words. */
+function wrongSetting(data: unknown): string | undefined {
+  if (!isObject(data)) return 'expected an object';
   for (const [key, value] of Object.entries(data)) {
-    if (!(key in defaultSettings)) throw refuse(`unknown setting ${JSON.stringify(key)}`);
-    const wanted: unknown = defaultSettings[key as keyof Settings];
-    if (typeof value !== typeof wanted || Array.isArray(value) !== Array.isArray(wanted) || value === null) {
-      throw refuse(`${key}: wrong kind of value`);
+    if (!Object.hasOwn(FORMS, key)) {
+      return `unknown setting ${JSON.stringify(key)}; there are ${Object.keys(FORMS).join(', ')}`;
     }
+    const [test, form] = FORMS[key as keyof Settings];
+    if (!test(value)) return `${key}: expected ${form}`;
   }
-  return { ...defaultSettings, ...data };
+  for (const [id, level] of Object.entries(isObject(data['severity']) ? data['severity'] : {})) {
+    const wrong = wrongGrade(id, level);
+    if (wrong !== undefined) return `severity: ${wrong}`;
+  }
+  return undefined;
+}
+
+/** What is wrong with a check or category and its level, in words. */
+function wrongGrade(id: string, level: unknown): string | undefined {
+  if (!isCheckOrCategory(id)) return `there is no check or category ${JSON.stringify(id)}`;
+  if (LEVELS.some((one) => one === level)) return undefined;
+  return `${id}: the levels are ${LEVELS.join(', ')}`;
+}
+
+function isInteger(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for releases that the version table has a row for, or that lie between two of them. */
+function isKnownVersion(version: string): boolean {
+  const [, major, minor = '0'] = /^(\d+)(?:\.(\d+))?(?:\.\d+)*$/.exec(version) ?? [];
+  const number = Number(major) * 100 + Number(minor);
+  return number >= 204 && number <= 305;
 }

@@ -1,7 +1,6 @@
-import type { FileResult } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
 import { baseName, fileUri, folderOf, resolveUri, uriPath } from '../text/uri';
-import type { FileHost } from '../workspace/host';
+import { whyNot, type FileHost } from '../workspace/host';
 import { isClientConf, loadSnapshot, type Target } from '../workspace/load';
 import { Trouble, UsageError, type Io, type Values } from './command';
 import { shortPath } from './formats/text';
@@ -128,22 +127,6 @@ export async function loadJob(io: Io, { target }: Job, values: Values): Promise<
   };
   const snapshot = await loadSnapshot(files, target, { settings });
   return { snapshot, unread: [...unread] };
-}
-
-/** Why a file cannot be read, in words. */
-export function whyNot(result: Exclude<FileResult, { kind: 'text' }>): string {
-  switch (result.kind) {
-    case 'missing':
-      return 'No such file or directory';
-    case 'directory':
-      return 'Is a directory';
-    case 'special':
-      return 'a FIFO, device or socket; only plain files are read';
-    case 'unreadable':
-      return result.reason;
-    case 'too-large':
-      return `too large to be a configuration file (${String(result.size)} bytes)`;
-  }
 }
 
 /** A file of unknown name is read as amanda.conf when its name or its first statement says so. */

@@ -32,3 +32,19 @@ export interface FileHost {
    */
   stream?(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']>;
 }
+
+/** Why a file cannot be read, in words. */
+export function whyNot(result: Exclude<FileResult, { kind: 'text' }>): string {
+  switch (result.kind) {
+    case 'missing':
+      return 'No such file or directory';
+    case 'directory':
+      return 'Is a directory';
+    case 'special':
+      return 'a FIFO, device or socket; only plain files are read';
+    case 'unreadable':
+      return result.reason;
+    case 'too-large':
+      return `too large to be a configuration file (${String(result.size)} bytes)`;
+  }
+}
