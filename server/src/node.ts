@@ -14,6 +14,20 @@ if (process.argv.includes('--version')) {
   process.stdout.write(`${version}\n`);
   process.exit(0);
 }
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  process.stdout.write(
+    `Usage: amanda-language-server TRANSPORT
+
+The language server of amanda.conf and disklist. An editor starts it and says how it talks to it:
+  --stdio        over standard input and output (Neovim, Emacs, Helix and others)
+  --node-ipc     over the channel of a Node parent process
+  --socket=PORT  over a TCP connection to PORT of this machine
+  --pipe=NAME    over a named pipe or socket
+  --version      print the version
+`,
+  );
+  process.exit(0);
+}
 if (!transports.some((name) => process.argv.some((word) => word === name || word.startsWith(`${name}=`)))) {
   process.stderr.write(
     'amanda-language-server: say how the editor talks to it: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.\n',
