@@ -41,6 +41,32 @@ export function diskEntries(snapshot: Snapshot): readonly DiskEntry[] {
   return out;
 }
 
+const byFile = new WeakMap<Snapshot, ReadonlyMap<string, readonly DiskEntry[]>>();
+
+/** The entry that holds the beginning of a place. A search by halves: a disklist may have an error on each of its lines. */
+export function entryAround(snapshot: Snapshot, { uri, span }: Place): DiskEntry | undefined {
+  let files = byFile.get(snapshot);
+  if (files === undefined) {
+    const made = new Map<string, DiskEntry[]>();
+    for (const entry of diskEntries(snapshot)) {
+      const list = made.get(entry.uri);
+      if (list === undefined) made.set(entry.uri, [entry]);
+      else list.push(entry);
+    }
+    byFile.set(snapshot, (files = made));
+  }
+  const entries = files.get(uri) ?? [];
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.at ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const entry = entries[low - 1];
+  return entry && span.start <= entry.at + entry.node.end ? entry : undefined;
+}
+
 /** A span of the entry's node as a place in its file. */
 export function placeIn(entry: DiskEntry, span: Span): Place {
   return { uri: entry.uri, span: { start: entry.at + span.start, end: entry.at + span.end } };

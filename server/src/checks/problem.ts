@@ -24,7 +24,7 @@ export function problemCheck(row: ProblemRow): Check {
       for (const problem of problemsOf(snapshot).get(row.id) ?? []) {
         report({
           place: problem.place,
-          message: row.message(problem, snapshot),
+          message: row.message(brief(problem), snapshot),
           ...(row.tags === undefined ? {} : { tags: row.tags }),
           ...(problem.related === undefined ? {} : { related: problem.related }),
           ...(row.fixes === undefined ? {} : { fixes: () => row.fixes?.(problem, snapshot) ?? [] }),
@@ -32,6 +32,28 @@ export function problemCheck(row: ProblemRow): Check {
       }
     },
   };
+}
+
+/** Longest name or text of the file that a message repeats, in characters: a line may be a megabyte long. */
+const LONGEST = 200;
+
+/** The problem as a message words it: what is very long is cut. */
+function brief(problem: Problem): Problem {
+  const long = Object.entries(problem.args).filter(([, value]) => isLong(value));
+  if (long.length === 0 && !isLong(problem.amanda)) return problem;
+  const args = {
+    ...problem.args,
+    ...Object.fromEntries(long.map(([name, value]) => [name, cut(String(value))])),
+  };
+  return { ...problem, args, amanda: cut(problem.amanda) };
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > LONGEST;
+}
+
+function cut(text: string): string {
+  return isLong(text) ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const index = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();

@@ -2,6 +2,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { Problem } from '../model/types';
 import type { Context } from '../schema/types';
 import type { Place, Span } from '../text/span';
+import { baseName } from '../text/uri';
 import type { Fix } from './check';
 import { eolOf } from './suppress';
 
@@ -121,7 +122,7 @@ export function either(words: readonly string[]): string {
 /** `line 12` of this file, or `line 12 of dumptypes`. */
 export function whereIs(place: Place, snapshot: Snapshot, from: Place): string {
   const line = (snapshot.lines(place.uri)?.lineAt(place.span.start) ?? 0) + 1;
-  const file = place.uri === from.uri ? '' : ` of ${decodeURIComponent(place.uri.replace(/^.*\//, ''))}`;
+  const file = place.uri === from.uri ? '' : ` of ${baseName(place.uri)}`;
   return `line ${String(line)}${file}`;
 }
 

@@ -12,7 +12,7 @@ export class MatchError extends Error {}
 /** True when host `word` matches the expression; letters' case does not count. Throws MatchError. */
 export function matchHost(expression: string, host: string): boolean {
   if (expression.startsWith('=')) return expression.slice(1) === host;
-  return matchWord(asciiLower(bytes(expression)), asciiLower(bytes(host)), '.');
+  return matchWord(foldedBytes(expression), foldedBytes(host), '.');
 }
 
 /** True when the disk matches the expression. Of a Windows share backslashes count as slashes. Throws MatchError. */
@@ -43,12 +43,41 @@ function bytes(text: string): string {
   return Array.from(encodeLossless(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
+/** Host names are compared with each other again and again. */
+const folded = new Map<string, string>();
+
+function foldedBytes(text: string): string {
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  const made = asciiLower(bytes(text));
+  if (folded.size > 2000) folded.clear();
+  folded.set(text, made);
+  return made;
+}
+
 function matchWord(glob: string, word: string, separator: '.' | '/'): boolean {
   const wrapped = wrapWord(word, separator, glob);
-  const plain = `\\${separator}`;
   if ([separator, `^${separator}`, `${separator}$`, `^${separator}$`].includes(glob)) {
     return wrapped === separator + separator;
   }
+  return expressionOf(glob, separator).test(wrapped);
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** The regular expression that Amanda makes of an expression. */
+function expressionOf(glob: string, separator: '.' | '/'): RegExp {
+  const key = separator + glob;
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = compile(sourceOf(glob, separator));
+  if (compiled.size > 1000) compiled.clear();
+  compiled.set(key, made);
+  return made;
+}
+
+function sourceOf(glob: string, separator: '.' | '/'): string {
+  const plain = `\\${separator}`;
   let begin = plain;
   let rest = glob;
   if (rest.startsWith('^')) {
@@ -70,8 +99,7 @@ function matchWord(glob: string, word: string, separator: '.' | '/'): boolean {
       end = `${plain}$`;
     } else end = '$';
   }
-  const source = globToRegex(rest, begin, end, separator);
-  return compile(source).test(wrapped);
+  return globToRegex(rest, begin, end, separator);
 }
 
 function globToRegex(glob: string, begin: string, end: string, separator: string): string {
@@ -108,20 +136,13 @@ function globToRegex(glob: string, begin: string, end: string, separator: string
   return quoted ? out : out + end;
 }
 
-const compiled = new Map<string, RegExp>();
-
 function compile(source: string): RegExp {
-  const known = compiled.get(source);
-  if (known) return known;
   try {
     // Stars in a row match what the widest of them matches; a machine that backtracks would not come to an end.
     const simple = source.replace(/(?:\[\^[./]\]\*|\.\*){2,}/g, (run) =>
       run.includes('.*') ? '.*' : run.slice(0, run.indexOf('*') + 1),
     );
-    const made = compilePosix(simple);
-    if (compiled.size > 1000) compiled.clear();
-    compiled.set(source, made);
-    return made;
+    return compilePosix(simple);
   } catch (error) {
     const reason = error instanceof RegexError ? error.message : 'Invalid regular expression';
     throw new MatchError(`regex "${source}": ${reason}`);

@@ -1,7 +1,10 @@
 import type { FileResult } from '../model/types';
 
-/** Largest file that is read, in bytes: a configuration is text that somebody wrote, not an image of a disk. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/**
+ * Largest file that is read, in bytes: a configuration is text that somebody wrote, not an image of a disk. 200,000 DLEs
+ * are 5 MB; the trees and findings of a text take up to some hundred times its size, and must fit into Node's memory.
+ */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** What to look for below a folder. */
 export interface FindRequest {

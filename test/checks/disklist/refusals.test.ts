@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { disklistChecks } from '../../../server/src/checks/disklist/index';
-import { expectClean, expectFindings, expectFix } from '../../support/check';
+import { expectClean, expectFindings, expectFix, findingsOf } from '../../support/check';
 
 const conf = `define interface eth0 {
 }
@@ -154,6 +154,19 @@ describe('fixes of the disklist', () => {
         'amanda.conf': `${conf}define dumptype app {\n    application "amgtar"\n    program "APPLICATION"\n}\n`,
       },
     );
+  });
+
+  it('cuts what is too long for a message', () => {
+    const { found } = findingsOf('disklist/unknown-dumptype', files(`h /a ${'x'.repeat(100_000)}\n`));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.finding.message.length).toBeLessThan(1000);
+  });
+
+  it('finds the line of each of many errors, and the DLE that each repeats', () => {
+    const { found } = findingsOf('disklist/duplicate-disk', files('# x\n\nh /a comp-tar\n'.repeat(300)));
+    expect(found).toHaveLength(299);
+    const removed = found.map(({ finding }) => finding.fixes?.()[0]?.edits[0]?.edits[0]?.span.start);
+    expect(removed).toEqual(found.map(({ finding }) => finding.place.span.start - 2));
   });
 });
 

@@ -2,6 +2,7 @@ import type { Problem } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block } from '../../model/types';
 import type { Fix } from '../check';
+import { entryAround } from '../disk-lines';
 import { addLineToBlock, quoted, setInBlock } from '../edit';
 import { problemCheck, type ProblemRow } from '../problem';
 
@@ -9,10 +10,7 @@ const arg = (problem: Problem, name: string) => String(problem.args[name] ?? '')
 
 /** The dumptype that the DLE at the problem's place uses. */
 function typeOf(problem: Problem, snapshot: Snapshot): Block | undefined {
-  const { uri, span } = problem.place;
-  return snapshot.disklist.dles.find(
-    (dle) => dle.place.uri === uri && dle.place.span.start <= span.start && span.end <= dle.place.span.end,
-  )?.dumptype;
+  return entryAround(snapshot, problem.place)?.dle?.dumptype;
 }
 
 function whose(problem: Problem): string {

@@ -1,16 +1,17 @@
 import type { Problem } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
-import type { DiskLine, DiskTree, Placed } from '../../syntax/nodes';
+import type { DiskTree } from '../../syntax/nodes';
 import type { Fix } from '../check';
 import { edit, inheritWord } from '../edit';
 import { eolOf } from '../suppress';
+import { entryAround, type DiskEntry } from '../disk-lines';
 import { problemCheck, type ProblemRow } from '../problem';
 
 const arg = (problem: Problem, name: string) => String(problem.args[name] ?? '');
 
 interface Entry {
   readonly tree: DiskTree;
-  readonly item: Placed<DiskLine>;
+  readonly item: DiskEntry;
   readonly indent: string;
   readonly eol: string;
 }
@@ -18,8 +19,7 @@ interface Entry {
 function entryOf(problem: Problem, snapshot: Snapshot): Entry | undefined {
   const tree = snapshot.tree(problem.place.uri);
   if (tree?.kind !== 'disklist') return undefined;
-  const { start } = problem.place.span;
-  const item = tree.items.find(({ at, node }) => start >= at && start <= at + node.end);
+  const item = entryAround(snapshot, problem.place);
   if (!item?.node.block) return undefined;
   const indent = /^[ \t]*/.exec(tree.text.slice(item.at, item.at + 200))?.[0] ?? '';
   return { tree, item, indent, eol: eolOf(tree.text) };

@@ -52,7 +52,7 @@ a DLE turns up twice or no more files can be opened (\`Too many open files\`).`,
     id: 'disklist/file-too-large',
     severity: 'warning',
     title: 'A disklist file that is too large to be judged',
-    doc: `The file is larger than 64 MiB. Amanda would read it, but nobody wrote it by hand; it is not opened here, and its DLEs are not judged.`,
+    doc: `The file is larger than 16 MiB. Amanda would read it, but nobody wrote it by hand; it is not opened here, and its DLEs are not judged.`,
     message: (problem) =>
       `${what(problem)} ${arg(problem, 'path')} has ${arg(problem, 'bytes')} bytes and is not read here, so its DLEs are not judged.`,
   },

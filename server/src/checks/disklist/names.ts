@@ -1,28 +1,9 @@
-import type { Snapshot } from '../../model/snapshot';
-import type { Dle, Problem } from '../../model/types';
+import type { Problem } from '../../model/types';
+import { entryAround, placeIn } from '../disk-lines';
 import { edit, removeLine, textAt } from '../edit';
 import { problemCheck, type ProblemRow } from '../problem';
 
 const arg = (problem: Problem, name: string) => String(problem.args[name] ?? '');
-
-/** The first DLE of the file that begins at the place of a related note. */
-function dleAt(snapshot: Snapshot, problem: Problem): Dle | undefined {
-  const place = problem.related?.[0]?.place;
-  return snapshot.disklist.dles.find(
-    (dle) => dle.place.uri === place?.uri && dle.place.span.start === place.span.start,
-  );
-}
-
-/** The whole entry whose host or disk stands at the problem's place. */
-function entryAt(snapshot: Snapshot, problem: Problem) {
-  const { uri, span } = problem.place;
-  const tree = snapshot.tree(uri);
-  if (tree?.kind !== 'disklist') return undefined;
-  const item = tree.items.find(({ at, node }) => span.start >= at && span.end <= at + node.end);
-  if (!item) return undefined;
-  const first = item.node.fields[0]?.start ?? 0;
-  return { uri, span: { start: item.at + first, end: item.at + item.node.end } };
-}
 
 const rows: readonly ProblemRow[] = [
   {
@@ -93,13 +74,15 @@ To back up one directory in two ways, give each DLE its own disk name and name t
         ? `${arg(problem, 'host')} has a DLE ${arg(problem, 'disk')} already (line ${arg(problem, 'line')}), so Amanda refuses this one ("duplicate disk record"). Remove one of them, or give it another disk name and the path as device in the third column.`
         : `This file is included twice, so its DLE ${arg(problem, 'disk')} of ${arg(problem, 'host')} is there twice ("duplicate disk record"). Remove one of the includefile lines.`,
     fixes(problem, snapshot) {
-      const entry = entryAt(snapshot, problem);
+      const entry = entryAround(snapshot, problem.place);
       if (!entry || problem.args['again'] !== undefined) return [];
-      const first = dleAt(snapshot, problem);
+      const whole = placeIn(entry, { start: entry.node.fields[0]?.start ?? 0, end: entry.node.end });
+      const related = problem.related?.[0];
+      const first = related && entryAround(snapshot, related.place)?.dle;
       const same =
-        first !== undefined && textAt(snapshot, first.place).trim() === textAt(snapshot, entry).trim();
+        first !== undefined && textAt(snapshot, first.place).trim() === textAt(snapshot, whole).trim();
       return [
-        { title: 'Remove this DLE', preferred: same, safe: same, edits: [removeLine(snapshot, entry)] },
+        { title: 'Remove this DLE', preferred: same, safe: same, edits: [removeLine(snapshot, whole)] },
       ];
     },
   },
