@@ -95,6 +95,11 @@ describe.skipIf(!amandaInstalled)('traps of the disklist', () => {
     ]);
     const bom = accepted('trap/bom-in-host', { 'amanda.conf': d, disklist: '\ufeffh /a d\n' });
     expect([...bom.keys()]).toEqual(['\u00ef\u00bb\u00bfh /a']);
+    const nul = accepted('trap/nul-byte', {
+      'amanda.conf': d,
+      disklist: 'h /a d\nh /b d\0 x\n\0h /c d\n',
+    });
+    expect([...nul.keys()]).toEqual(['h /a', 'h /b']);
   });
   it('INCLUDEFILE is a host, and text behind a file name is ignored', () => {
     const upper = accepted('trap/uppercase-includefile', {

@@ -111,6 +111,11 @@ describe('hosts that are not what they look like', () => {
     });
     expectClean('trap/quoted-host', { 'amanda.conf': conf, disklist: 'h1 "/a" d\n' });
   });
+  it('trap/nul-byte', () => {
+    const disklist = 'h1 /a d\nh1 /b d⟦\0 x⟧\n\0h1 /c d\n';
+    expectFindings('trap/nul-byte', { 'amanda.conf': conf, disklist });
+    expectClean('trap/nul-byte', { 'amanda.conf': conf, disklist: 'h1 /a d # \0 x\n' });
+  });
   it('trap/bom-in-host', () => {
     expectFix('trap/bom-in-host', { 'amanda.conf': conf, disklist: '⟦\ufeffh1⟧ /a d\n' }, /invisible/, {
       disklist: 'h1 /a d\n',

@@ -30,6 +30,7 @@ import { lostScripts } from './lost-scripts';
 import { mailto } from './mailto';
 import { nearDuplicate } from './near-duplicate';
 import { negativeSize } from './negative-size';
+import { nulByte } from './nul-byte';
 import { noChanger } from './no-changer';
 import { noTapetype } from './no-tapetype';
 import { oddSpindle } from './odd-spindle';
@@ -62,6 +63,7 @@ export const trapChecks = [
   deviceNamedLikeDumptype,
   quotedHost,
   bomInHost,
+  nulByte,
   uppercaseIncludefile,
   includeTrailing,
   braceText,
