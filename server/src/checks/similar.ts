@@ -3,15 +3,15 @@
  * few letters (two swapped ones count once), or that the word begins.
  */
 export function similar(word: string, candidates: Iterable<string>): readonly string[] {
-  const folded = fold(word);
-  const most = Math.max(1, Math.floor(folded.length / 3));
+  const wanted = fold(word);
+  const most = Math.max(1, Math.floor(wanted.length / 3));
   const near: { name: string; distance: number }[] = [];
   for (const name of candidates) {
     const other = fold(name);
-    if (Math.abs(other.length - folded.length) > most && !other.startsWith(folded)) continue;
-    const distance = other === folded ? 0 : editDistance(folded, other, most);
+    if (Math.abs(other.length - wanted.length) > most && !other.startsWith(wanted)) continue;
+    const distance = other === wanted ? 0 : editDistance(wanted, other, most);
     if (distance <= most) near.push({ name, distance });
-    else if (folded.length >= 3 && other.startsWith(folded)) near.push({ name, distance: most + 0.5 });
+    else if (wanted.length >= 3 && other.startsWith(wanted)) near.push({ name, distance: most + 0.5 });
   }
   return near
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
@@ -19,8 +19,16 @@ export function similar(word: string, candidates: Iterable<string>): readonly st
     .map(({ name }) => name);
 }
 
+/** The candidates are the same few hundred names each time. */
+const folded = new Map<string, string>();
+
 function fold(word: string): string {
-  return word.toLowerCase().replaceAll('_', '-');
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  const made = word.toLowerCase().replaceAll('_', '-');
+  if (folded.size > 5000) folded.clear();
+  folded.set(word, made);
+  return made;
 }
 
 /** Letters to insert, drop, replace or swap with their neighbour; anything above `most` comes out as most + 1. */
