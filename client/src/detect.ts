@@ -13,29 +13,44 @@ export const DETECTION_LINES = 60;
 
 const WEEKDAY_DATE = String.raw`\S{1,8} +\S{1,8} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [A-Z]{2,5})? \d{4}`;
 const PROGRAM = String.raw`[A-Za-z][\w./-]*`;
+const UNIQUE_PROGRAMS =
+  'amandad|amcheck|amcheckdump|amcleanup|amdump|amfetchdump|amflush|amidxtaped|amindexd|amlabel|amrecover|amreport|amrestore|amrmtape|amservice|amstatus|amtape|amtrmidx|amtrmlog|amvault|amgtar|amstar|ambsdtar|amsamba|sendsize|sendbackup|selfcheck';
+const SHARED_PROGRAMS = 'planner|driver|dumper|chunker|taper|calcsize|runtar|rundump|killpgrp|noop|restore';
+/** Programs whose names nobody else uses, with the suffix that 2.4 gave to some. */
+const OURS = `(?:${UNIQUE_PROGRAMS}|runtar|rundump|killpgrp)(?:-\\w+)?`;
 
 // Prefixes of debug lines, newest form first: common-src/debug.c, functions debug_logging_handler (2.6.0 and later),
 // debug_setup_2 and debug_prefix_time (2.4 and 2.5).
 const DEBUG_LINE = new RegExp(
   [
     String.raw`^\s*${WEEKDAY_DATE}: (?:pid \d+: )?thd-[\w-]+: ${PROGRAM}:`,
-    String.raw`^\s*${WEEKDAY_DATE}: pid \d+: ${PROGRAM}:`,
+    String.raw`^\s*${WEEKDAY_DATE}: pid \d+: ${OURS}:`,
     String.raw`^\s*(?:${WEEKDAY_DATE}|\d{9,11}(?:\.\d+)?): ${PROGRAM}: pid \d+ ruid \d+ euid \d+`,
     String.raw`^\s*${PROGRAM}: debug \d+ pid \d+ ruid \d+ euid \d+`,
-    String.raw`^\s*${PROGRAM}(?:\[\d+\])?: time \d+\.\d+: `,
+    String.raw`^\s*${OURS}(?:\[\d+\])?: (?:time \d+\.\d+: |estimate (?:time|size) for )`,
   ].join('|'),
 );
 /** A dated line without pid is Amanda's only when the file is named like a debug log (2.6 to 3.2). */
 const DEBUG_LINE_OF_NAMED_FILE = new RegExp(
-  String.raw`^\s*(?:${WEEKDAY_DATE}|\d{9,11}(?:\.\d+)?): ${PROGRAM}: |^\s*${PROGRAM}\[\d+\]: (?:estimate (?:time|size)|time \d)`,
+  String.raw`^\s*(?:${WEEKDAY_DATE}|\d{9,11}(?:\.\d+)?): ${PROGRAM}: |^\s*${PROGRAM}(?:\[\d+\])?: time \d+\.\d+: `,
 );
 const AMDUMP_FIRST_LINE = /^(?:amdump|amflush): (?:start at |datestamp \d|starttime[ -])/;
 const AMDUMP_LINE =
   /^(?:amdump|amflush): (?:start|date|end)|^(?:planner|driver|dumper|chunker|taper):? (?:time |pid \d|state time|send-cmd|result time|started|timestamp \d)|^(?:READING CONF (?:INFO|FILES)|SENDING FLUSHES|SETTING UP FOR ESTIMATES|GETTING ESTIMATES|ANALYZING ESTIMATES|GENERATING SCHEDULE)\b|^setup_estimate: /;
 const LOG_PROGRAM =
   'planner|driver|amreport|dumper|chunker|taper|amflush|amdump|amidxtaped|amfetchdump|amcheckdump|amvault|amcleanup|ambackupd|amtrmidx|amtrmlog';
+// Kind and program are words that others use too: what follows them must have Amanda's form.
 const LOG_LINE = new RegExp(
-  `^(?:BOGUS|FATAL|ERROR|WARNING|INFO|SUMMARY|START|FINISH|DISK|DONE|PART|PARTPARTIAL|SUCCESS|PARTIAL|FAIL|STRANGE|CHUNK|CHUNKSUCCESS|STATS|RETRY) (?:${LOG_PROGRAM}) `,
+  [
+    `^(?:INFO|WARNING|ERROR|FATAL) (?:am[a-z]+) `,
+    `^INFO (?:${LOG_PROGRAM}) \\w+ pid \\d+`,
+    `^INFO (?:${LOG_PROGRAM}) pid-done \\d+`,
+    `^(?:START|FINISH) (?:${LOG_PROGRAM}) date(?:stamp)? \\d{8}`,
+    `^STATS (?:${LOG_PROGRAM}) (?:hostname|startup time|estimate) `,
+    `^DISK (?:${LOG_PROGRAM}) \\S+ \\S`,
+    `^(?:DONE|PART|PARTPARTIAL|SUCCESS|PARTIAL|FAIL|STRANGE|CHUNK|CHUNKSUCCESS|RETRY) (?:${LOG_PROGRAM}) \\S+ .*(?: \\d+ |\\[)`,
+    `^(?:ERROR|WARNING|FATAL) planner (?:Request to \\S+ |\\S+ NAK|\\S+: {2}|WARNING: |Could not find security driver)`,
+  ].join('|'),
 );
 const REPORT_LINE =
   /^(?:FAILURE (?:AND STRANGE )?DUMP SUMMARY:|Amanda Tape Server Host Check|Amanda Backup Client Hosts Check|\*\*\* THE DUMPS DID NOT FINISH PROPERLY|These dumps (?:were to tape|to tape)|\(brought to you by Amanda )|^Subject: .*\bAM(?:ANDA MAIL REPORT|FLUSH MAIL REPORT|VAULT MAIL REPORT)\b|^\s*\S+ +\S+ +RESULTS MISSING\s*$/;
@@ -43,10 +58,6 @@ const REPORT_FIRST_LINE =
   /^(?:Amanda Tape Server Host Check|Amanda Backup Client Hosts Check|\*\*\* THE DUMPS DID NOT FINISH PROPERLY|These dumps were to tape|FAILURE (?:AND STRANGE )?DUMP SUMMARY:)/;
 const DEFINE_LINE =
   /^\s*define\s+(?:dumptype|tapetype|interface|holdingdisk|application(?:[-_]tool)?|script(?:[-_]tool)?|device|changer|interactivity|taperscan|policy|storage)\s+["\w][^{]*\{/i;
-
-const UNIQUE_PROGRAMS =
-  'amandad|amcheck|amcheckdump|amcleanup|amdump|amfetchdump|amflush|amidxtaped|amindexd|amlabel|amrecover|amreport|amrestore|amrmtape|amservice|amstatus|amtape|amtrmidx|amtrmlog|amvault|amgtar|amstar|ambsdtar|amsamba|sendsize|sendbackup|selfcheck';
-const SHARED_PROGRAMS = 'planner|driver|dumper|chunker|taper|calcsize|runtar|rundump|killpgrp|noop|restore';
 
 /** File names that package.json gives to a language without a look at the content. */
 const CLAIMED: readonly (readonly [AmandaLanguage, RegExp])[] = [
@@ -78,6 +89,7 @@ function isDisklist(lines: readonly string[]): boolean {
   let depth = 0;
   let judged = 0;
   let good = 0;
+  let begun = 0;
   for (const line of lines) {
     const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, '"').replace(/#.*/, '');
     const outside = depth === 0;
@@ -85,11 +97,13 @@ function isDisklist(lines: readonly string[]): boolean {
     const words = bare.trim().split(/\s+/);
     if (!outside || words[0] === '' || words[0]?.startsWith('}')) continue;
     judged++;
-    const host = words[0] === 'includefile' || /^[^/\\,;=()<>[\]'&|]+$/.test(words[0] ?? '');
-    const enough = words[0] === 'includefile' || words.length >= 3 || judged === 1;
-    if (host && enough) good++;
+    const host = /^[^/\\,;:=()<>[\]'&|]+$/.test(words[0] ?? '') || words[0]?.includes('::') === true;
+    // A dumptype, or the beginning of an inline block, stands behind the disk or behind the device.
+    const dumptype = words.slice(2, 4).some((word) => /^(?:["A-Za-z][\w.+-]*\{?|\{)$/.test(word));
+    if (words[0] === 'includefile' || (host && dumptype && words.length <= 6)) good++;
+    else if (host && words.length < 3) begun++;
   }
-  return judged === 0 || good * 2 >= judged;
+  return judged === 0 || good * 2 >= judged || (judged === 1 && begun === 1);
 }
 
 /**

@@ -64,6 +64,13 @@ describe('our files are found', () => {
   ])('%s: %s', (name, text, language) => expect(detect(name, text)).toBe(language));
 });
 
+test('an excerpt of a log is known by its lines, as in the article with a blank before it', () => {
+  const finish = ' sendsize: time 256.797: pid 16014 finish time Tue Dec  6 00:08:29 2005';
+  expect(detect('excerpt.txt', finish)).toBe('amanda-debug');
+  const times = 'sendsize[16017]: estimate time for /space level 0: 0.653';
+  expect(detect('excerpt.txt', times)).toBe('amanda-debug');
+});
+
 describe('files of others are left or given back', () => {
   test.each([
     ['disklist', '\u0000\u0001\u0002\u0003ELF', 'plaintext'],
@@ -87,6 +94,16 @@ describe('files of others are left or given back', () => {
     ['notes.txt', 'define dumptype in your amanda.conf', undefined],
     ['cron.log', 'Sun Nov 22 23:48:44 2026: cron: job started', undefined],
     ['x.json', '\u0000', undefined],
+    ['server.debug', 'Mon Nov 23 02:37:35 2026: pid 123: myserver: hello', undefined],
+    ['gdb.debug', 'driver: time 1.500: loaded', undefined],
+    ['x.debug', 'nginx[12]: time 1.2: started', undefined],
+    ['x.log', 'ERROR planner failed to plan', undefined],
+    ['log.20261122.1', 'INFO driver loaded', 'plaintext'],
+    ['disklist', 'import os\nprint(os.listdir("/"))\nfor d in x:\n  print(d)', 'plaintext'],
+    ['disklist', 'Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/sda1 9 8 1 90% /', 'plaintext'],
+    ['disklist', 'NAME MAJ:MIN RM SIZE RO TYPE MOUNTPOINT\nsda 8:0 0 10G 0 disk', 'plaintext'],
+    ['amdump.1.gz', '\u001f\u008b\b\u0000\u0000', 'plaintext'],
+    ['sendsize.20261123.debug.gz', '\u001f\u008b\b\u0000\u0000', undefined],
   ])('%s: %s', (name, text, language) => expect(detect(name, text)).toBe(language));
 
   test('the languages that package.json gives by name are the ones that can be given back', () => {

@@ -307,6 +307,22 @@ describe('broken logs give what can be read and say what could not', () => {
     ]);
   });
 
+  it('times across a clock that went back are not taken for a duration', () => {
+    const text =
+      P('10') +
+      'pid 7 ruid 34 euid 34 version 3.5.1: start at Mon Nov 23 00:14:10 2026\n' +
+      P('11').replace(' 00:', ' 02:') +
+      'calculating for amname /a, dirname /a, spindle -1 GNUTAR\n' +
+      P('12').replace(' 00:', ' 01:') +
+      'estimate time for /a level 0: 3000.5\n' +
+      P('13').replace(' 00:', ' 01:') +
+      'pid 7 finish time Mon Nov 23 01:14:13 2026\n';
+    const facts = read(text);
+    expect(facts.runs[0]?.seconds).toBeUndefined();
+    expect(facts.runs[0]?.finishText).toBe('Mon Nov 23 01:14:13 2026');
+    expect(facts.unreadable[0]?.reason).toContain('The clock goes back by 3599 s');
+  });
+
   it('a packet that never ends', () => {
     const facts = read(amandadOld.slice(0, amandadOld.indexOf('GNUTAR / 0')));
     expect(facts.packets).toMatchObject([{ type: 'REQ', complete: false, levels: 2 }]);
@@ -355,6 +371,12 @@ describe('which log it is', () => {
     ['mail.txt', 'Hostname: s\nOrg     : D\n\nFAILURE DUMP SUMMARY:\n', 'report'],
     ['out.txt', 'Amanda Tape Server Host Check\n-----\n', 'amcheck'],
     ['core.debug', '\u007fELF\0\0\0\0', undefined],
+    ['excerpt.txt', ' sendsize: time 256.797: pid 16014 finish time Tue Dec  6 00:08:29 2005\n', 'debug'],
+    ['app.debug', 'Mon Nov 23 02:37:35 2026: myapp: started\n', undefined],
+    ['chrony.debug', '1700000000.123456: chronyd: selected source\n', undefined],
+    ['planner.20261122.debug', 'planner: starting up\n', undefined],
+    ['hosts.txt', 'Hostname: web1\nOS: linux\n', undefined],
+    ['part.txt', 'FAIL planner h /a 20261123 0 [Some estimate timeout on h]\n', 'log'],
   ])('%s', (name, text, kind) => expect(detectLog(name, text)).toBe(kind));
 });
 

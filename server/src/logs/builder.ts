@@ -20,6 +20,8 @@ import type {
 
 /** How many of each fact are kept of one file: a log of 200 MB must not fill the memory. */
 export const KEPT = 20_000;
+/** Seconds by which a clock may be set back, or processes may write out of order, without making a run's time wrong. */
+const CLOCK_STEP = 60;
 /** Silences shorter than this many seconds are normal. */
 const SHORTEST_GAP = 20;
 
@@ -45,7 +47,7 @@ export class FactsBuilder {
   time: number | undefined;
   readonly services = new Set<string>();
   private abridged = false;
-  private readonly runs: { run: LogRun; base?: number; firstAt: number }[] = [];
+  private readonly runs: { run: LogRun; base?: number; firstAt: number; clockMoved?: boolean }[] = [];
   readonly estimates: EstimateTime[] = [];
   readonly sizes: EstimateSize[] = [];
   readonly phases: DlePhase[] = [];
@@ -121,7 +123,8 @@ export class FactsBuilder {
     if (!entry || entry.run.finishText !== undefined) this.startRun(record, {});
     const last = this.runs.at(-1);
     if (!last) return;
-    const took = seconds !== undefined && seconds < 0 ? undefined : seconds;
+    // A clock that was set back (summer time ends) makes the run look shorter than it was.
+    const took = last.clockMoved || (seconds !== undefined && seconds < 0) ? undefined : seconds;
     last.run = {
       ...last.run,
       finishText,
@@ -166,6 +169,7 @@ export class FactsBuilder {
     this.lastSeconds = now;
     if (before === undefined) return;
     if (now < before - 1) {
+      if (entry && before - now > CLOCK_STEP) entry.clockMoved = true;
       this.note(
         record.at,
         record.messageAt,

@@ -1,5 +1,5 @@
 import type { LogKind } from './types';
-import { findPrefixes } from './prefix';
+import { findPrefixes, type Prefix } from './prefix';
 
 const BY_NAME: readonly { readonly name: RegExp; readonly kind: LogKind }[] = [
   { name: /\.debug$/, kind: 'debug' },
@@ -18,7 +18,7 @@ const BY_TEXT: readonly { readonly text: RegExp; readonly kind: LogKind }[] = [
   },
   { text: /^Amanda (?:Tape Server Host|Server Host|Backup Client Hosts) Check/m, kind: 'amcheck' },
   {
-    text: /^(?:FAILURE(?: AND STRANGE)? DUMP SUMMARY|STATISTICS|DUMP SUMMARY|These dumps were to):?|^Hostname: /m,
+    text: /^(?:FAILURE(?: AND STRANGE)? DUMP SUMMARY|(?:FLUSH )?DUMP SUMMARY):|^(?:These dumps were to|The dumps were flushed) |^STATISTICS:\r?\n +Total +Full|^Hostname: .*\r?\nOrg +: |^Subject: .* AM(?:ANDA|FLUSH|VAULT) MAIL REPORT/m,
     kind: 'report',
   },
 ];
@@ -35,9 +35,7 @@ export function detectLog(fileName: string, head: string): LogKind | undefined {
   if (nuls * 50 <= text.length) {
     for (const row of BY_TEXT) if (row.text.test(text)) return row.kind;
   }
-  const known = first.filter((line) =>
-    findPrefixes(line).some((p) => p.generation === 'new' || isProgram(p.program)),
-  );
+  const known = first.filter((line) => findPrefixes(line).some((prefix) => isOurs(line, prefix)));
   if (known.length > 0) return 'debug';
   const base = fileName.slice(fileName.lastIndexOf('/') + 1);
   const named = BY_NAME.find((row) => row.name.test(base));
@@ -45,11 +43,24 @@ export function detectLog(fileName: string, head: string): LogKind | undefined {
   return named && named.kind !== 'debug' && /^(?:ERROR|WARNING|NOTE): /m.test(text) ? named.kind : undefined;
 }
 
+/** True for a prefix that only Amanda writes: others put a date or a name before their lines too. */
+function isOurs(line: string, { generation, program, pid, seconds, end }: Prefix): boolean {
+  if (/: thd-(?:0x|\(nil\))/.test(line)) return true;
+  if (!isProgram(program)) return false;
+  return (
+    generation === 'new' ||
+    pid !== undefined ||
+    seconds !== undefined ||
+    /^(?:debug \d+ pid|version|build:) /.test(line.slice(end))
+  );
+}
+
 const NAMES = new Set(
   (
     'amandad sendsize sendbackup selfcheck planner driver dumper taper chunker amcheck amdump amflush amrecover amidxtaped ' +
     'amindexd calcsize rundump runtar killpgrp amreport amtrmidx amtrmlog amlogroll amadmin amtape amlabel amrestore ' +
-    'amfetchdump amvault amcheckdump amcleanup ambackupd noop amgtar ampgsql amsamba amstar amraw amservice amdumpd'
+    'amfetchdump amvault amcheckdump amcleanup ambackupd noop amgtar ampgsql amsamba amstar amraw amservice amdumpd ' +
+    'ambsdtar amsuntar amdump_client amlog amstatus amrmtape amzfs amnotify restore script'
   ).split(' '),
 );
 

@@ -28,7 +28,7 @@ const EPOCH = new RegExp(`^(\\d{9,10}\\.\\d{1,9}): ${PROGRAM}: `);
 const FOREIGN = new RegExp(
   `^(\\S.{5,60}?\\d{4}): pid (\\d{1,10}): thd-(?:0x[0-9a-f]+|\\(nil\\)): ${PROGRAM}:(?: |$)`,
 );
-const OLD = /^([a-z][a-z0-9_.-]{1,40})(?:\[(\d{1,10})\])?: (?:time (\d{1,9}\.\d{1,6}): )?/;
+const OLD = /^ {0,4}([a-z][a-z0-9_.-]{1,40})(?:\[(\d{1,10})\])?: (?:time (\d{1,9}\.\d{1,6}): )?/;
 /** How far into a line a second prefix is looked for; debug messages without a newline are short. */
 const REACH = 65536;
 
