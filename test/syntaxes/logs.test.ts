@@ -204,6 +204,34 @@ FINISH driver date 20261122 time 12.5
     ));
 });
 
+describe('lines of taper behind storage and pool', () => {
+  test('host, disk, parts and level', () =>
+    expectScopes(
+      'amanda-log',
+      `
+PARTIAL taper "ST:D" "POOL:D" www.example.com /var 20261125191043 1 0 00000000:0
+^^^^^^^ invalid.illegal.error
+                              ^^^^^^^^^^^^^^^ entity.name.tag.host
+                                              ^^^^ string.unquoted.disk
+                                                                    ^ constant.language.level
+DONE taper "ST:D" "POOL:D" www.example.com "/v a" 20261125191043 12 1 3c0f7d11:10240
+                           ^^^^^^^^^^^^^^^ entity.name.tag.host
+                                           ^^^^^^ string.unquoted.disk
+                                                                 ^^ constant.numeric
+                                                                    ^ constant.language.level
+`,
+    ));
+
+  test('an error result ends its disk before the colon', () =>
+    expectScopes(
+      'amanda-amdump',
+      `
+error result for host h disk /a: Some estimate timeout on h
+                             ^^ string.unquoted.disk
+`,
+    ));
+});
+
 describe('reports', () => {
   test('amreport', () =>
     expectScopes(
