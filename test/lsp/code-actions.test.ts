@@ -29,13 +29,16 @@ define dumptype global {
 }
 `;
 const list = 'alpha.example.org /home globl\nbeta.example.org /home global\n';
-const eager: ClientCapabilities = { textDocument: { publishDiagnostics: { relatedInformation: true } } };
+const literals = { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } };
+const eager: ClientCapabilities = {
+  textDocument: { publishDiagnostics: { relatedInformation: true }, codeAction: literals },
+};
 const lazy: ClientCapabilities = {
   ...eager,
   workspace: { workspaceEdit: { documentChanges: true } },
   textDocument: {
     ...eager.textDocument,
-    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+    codeAction: { ...literals, dataSupport: true, resolveSupport: { properties: ['edit'] } },
   },
 };
 

@@ -102,7 +102,13 @@ function until(uri: string, wanted: (all: readonly Diagnostic[]) => boolean): Pr
 }
 
 it('judges, explains and mends in a web worker', async () => {
-  const capabilities = { textDocument: { publishDiagnostics: {}, hover: { contentFormat: ['markdown'] } } };
+  const capabilities = {
+    textDocument: {
+      publishDiagnostics: {},
+      hover: { contentFormat: ['markdown'] },
+      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    },
+  };
   const result = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri: null,

@@ -19,6 +19,7 @@ import {
   type Diagnostic,
   type InitializeResult,
   type ProtocolConnection,
+  type SymbolKind,
   type PublishDiagnosticsParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
@@ -110,6 +111,12 @@ export class TestClient {
             tagSupport: { valueSet: [1, 2] },
           },
           hover: { contentFormat: ['markdown'] },
+          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } } },
+          documentSymbol: {
+            hierarchicalDocumentSymbolSupport: true,
+            symbolKind: { valueSet: Array.from({ length: 26 }, (_, i) => (i + 1) as SymbolKind) },
+            tagSupport: { valueSet: [1] },
+          },
         },
       },
       initializationOptions: options.initializationOptions,

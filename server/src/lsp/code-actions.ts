@@ -4,6 +4,7 @@ import {
   CodeActionResolveRequest,
   type CodeAction,
   type CodeActionParams,
+  type Command,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Diagnosed } from '../checks/run';
@@ -33,18 +34,28 @@ interface ActionData {
   readonly range: CodeActionParams['range'];
 }
 
+/** The same for a client that knows no code actions, only commands that the server runs. */
+export interface ActionCommand extends ActionData {
+  readonly title: string;
+  readonly kind: string;
+}
+
+export const APPLY_ACTION = 'amanda.server.applyAction';
+
 /** Light bulbs: every fix is computed from the snapshot of the moment, never from what the editor sends back. */
 export const codeActionRows = [
   request(
     CodeActionRequest.type,
     (client) => ({
-      codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, NORMALIZE],
-        resolveProvider: resolvesEdits(client),
-      },
+      codeActionProvider: knowsActions(client)
+        ? {
+            codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, NORMALIZE],
+            resolveProvider: resolvesEdits(client),
+          }
+        : true,
     }),
-    async (context, params): Promise<CodeAction[]> => {
-      const lazy = resolvesEdits(context.client);
+    async (context, params): Promise<(CodeAction | Command)[]> => {
+      const lazy = resolvesEdits(context.client) || !knowsActions(context.client);
       const actions: CodeAction[] = [];
       const titles = new Set<string>();
       for await (const { diagnosis, action } of actionsFor(context, params)) {
@@ -54,24 +65,59 @@ export const codeActionRows = [
         titles.add(title);
         actions.push(toCodeAction(context, diagnosis, action, params, lazy));
       }
-      return [...actions, ...(await diagnoses(context, params))];
+      const all = [...actions, ...(await diagnoses(context, params))];
+      return knowsActions(context.client) ? all : all.flatMap((one) => commandOf(one, params) ?? []);
     },
   ),
   request(CodeActionResolveRequest.type, undefined, async (context, action): Promise<CodeAction> => {
     const data = action.data as Partial<ActionData> | undefined;
     if (action.edit || !data?.uri || !data.range) return action;
-    const params = {
-      textDocument: { uri: data.uri },
+    const { title, kind } = action;
+    const edit = await editOf(context, {
+      uri: data.uri,
+      key: data.key ?? '',
       range: data.range,
-      context: { diagnostics: [], only: action.kind === undefined ? undefined : [action.kind] },
-    };
-    for await (const { diagnosis, action: found } of actionsFor(context, params))
-      if (found.key === data.key && found.fix.title === action.title)
-        return { ...action, edit: workspaceEdit(context, diagnosis.snapshot, found.fix) };
-    // The text has changed so that there is nothing to mend any more.
-    return action;
+      title,
+      kind,
+    });
+    // Without one the text has changed so that there is nothing to mend any more.
+    return edit ? { ...action, edit } : action;
   }),
 ];
+
+/** The edit of an action, computed from what is in force now. */
+async function editOf(
+  context: Context,
+  { uri, key, range, title, kind }: ActionData & { readonly title: string; readonly kind?: string },
+): Promise<WorkspaceEdit | undefined> {
+  const params = {
+    textDocument: { uri },
+    range,
+    context: { diagnostics: [], only: kind === undefined ? undefined : [kind] },
+  };
+  for await (const { diagnosis, action } of actionsFor(context, params))
+    if (action.key === key && action.fix.title === title)
+      return workspaceEdit(context, diagnosis.snapshot, action.fix);
+  return undefined;
+}
+
+/** Has the client make the edit of an action that it chose as a command. */
+export async function applyAction(context: Context, command: ActionCommand): Promise<void> {
+  const edit = await editOf(context, command);
+  if (edit) await context.connection.workspace.applyEdit({ label: command.title, edit });
+}
+
+/** An action as a command; an edit is left to the server, which computes it when it is asked to. */
+function commandOf(
+  { title, kind = '', data, command }: CodeAction,
+  params: CodeActionParams,
+): Command | undefined {
+  if (data === undefined) return command;
+  const { key } = data as ActionData;
+  const { range, textDocument } = params;
+  const argument: ActionCommand = { uri: textDocument.uri, key, range, title, kind };
+  return { title, command: APPLY_ACTION, arguments: [argument] };
+}
 
 /** In a log: the way from a line that tells of a failure to the checklist for its host. */
 async function diagnoses(context: Context, params: CodeActionParams): Promise<CodeAction[]> {
@@ -200,6 +246,10 @@ export function workspaceEdit(context: Context, snapshot: Snapshot, fix: Fix): W
       })),
     };
   return { changes: Object.fromEntries(files.map(({ uri, edits }) => [context.clientUri(uri), edits])) };
+}
+
+function knowsActions(client: Context['client']): boolean {
+  return client.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
 }
 
 function resolvesEdits(client: Context['client']): boolean {

@@ -46,7 +46,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** What the client can show of a diagnostic. */
 export interface DiagnosticOptions {
   readonly related: boolean;
-  readonly tags: boolean;
+  /** The tags that it knows. */
+  readonly tags: readonly DiagnosticTag[];
   readonly codeDescription: boolean;
   /** Address of the folder with the checks' pages. */
   readonly docs: string;
@@ -64,10 +65,10 @@ export function diagnosticOf(snapshot: Snapshot, one: Diagnosed, options: Diagno
     message: finding.message,
   };
   if (options.codeDescription) diagnostic.codeDescription = { href: `${options.docs}/${check.id}.md` };
-  if (options.tags && finding.tags?.length)
-    diagnostic.tags = finding.tags.map((tag) =>
-      tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary,
-    );
+  const tags = finding.tags
+    ?.map((tag) => (tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary))
+    .filter((tag) => options.tags.includes(tag));
+  if (tags?.length) diagnostic.tags = tags;
   if (options.related && finding.related?.length)
     diagnostic.relatedInformation = finding.related.map(({ place, text }) => ({
       location: locationOf(snapshot, place, options.clientUri),

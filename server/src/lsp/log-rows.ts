@@ -11,6 +11,7 @@ import { logLenses } from '../features/logs/lens';
 import { dleAround, dleAt, logPlacesOf } from '../features/logs/navigate';
 import { logFolds, logSymbols } from '../features/logs/structure';
 import { canonicalUri } from '../text/uri';
+import { outlineFor } from './client-symbols';
 import { viewOf } from './context';
 import { locationOf, offsetOf, rangeOf } from './convert';
 import { logPlacesRequest, type LogPlacesParams } from './protocol';
@@ -29,8 +30,8 @@ export const logRows = [
       return { contents: { kind, value: hover.markdown }, range: lines.range(hover.span) };
     },
   ),
-  logRequest(DocumentSymbolRequest.type, { documentSymbolProvider: true }, ({ log, lines }) =>
-    logSymbols(log, lines),
+  logRequest(DocumentSymbolRequest.type, { documentSymbolProvider: true }, ({ context, uri, log, lines }) =>
+    outlineFor(context.client, context.clientUri(uri), logSymbols(log, lines)),
   ),
   logRequest(FoldingRangeRequest.type, { foldingRangeProvider: true }, ({ log, lines }) =>
     logFolds(log, lines),

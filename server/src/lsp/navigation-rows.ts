@@ -40,6 +40,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { Block, Dle } from '../model/types';
 import { canonicalUri } from '../text/uri';
 import type { Place } from '../text/span';
+import { kindsOf, outlineFor } from './client-symbols';
 import { workspaceEdit } from './code-actions';
 import { viewOf, type Context, type FileView } from './context';
 import { locationOf, offsetOf, rangeOf } from './convert';
@@ -56,14 +57,17 @@ function at({ snapshot, uri }: FileView, { position }: PositionParams) {
   return occurrenceAt(snapshot, uri, offsetOf(snapshot, uri, position));
 }
 
-function definition(view: FileView, params: PositionParams): DefinitionLink[] | Location | null {
+function definition(
+  view: FileView,
+  params: PositionParams,
+  links: boolean | undefined,
+): DefinitionLink[] | Location | null {
   const { context, snapshot } = view;
   const found = at(view, params);
   const target = found && definitionOf(snapshot, found.target);
   if (!target) return null;
   const { place, whole } = target;
-  if (!context.client.textDocument?.definition?.linkSupport)
-    return locationOf(snapshot, place, context.clientUri);
+  if (!links) return locationOf(snapshot, place, context.clientUri);
   return [
     {
       originSelectionRange: rangeOf(snapshot, found.place),
@@ -79,12 +83,12 @@ export const navigationRows = [
   fileRequest<PositionParams, DefinitionLink[] | Location | null>(
     DefinitionRequest.type as never,
     { definitionProvider: true },
-    definition,
+    (view, params) => definition(view, params, view.context.client.textDocument?.definition?.linkSupport),
   ),
   fileRequest<PositionParams, DefinitionLink[] | Location | null>(
     DeclarationRequest.type as never,
     { declarationProvider: true },
-    definition,
+    (view, params) => definition(view, params, view.context.client.textDocument?.declaration?.linkSupport),
   ),
   fileRequest(ReferencesRequest.type, { referencesProvider: true }, (view, params) => {
     const { context, snapshot } = view;
@@ -125,14 +129,15 @@ export const navigationRows = [
       return workspaceEdit(context, snapshot, { title: '', edits });
     }),
   ),
-  fileRequest(DocumentSymbolRequest.type, { documentSymbolProvider: true }, ({ snapshot, uri }) =>
-    documentSymbols(snapshot, uri),
+  fileRequest(DocumentSymbolRequest.type, { documentSymbolProvider: true }, ({ context, snapshot, uri }) =>
+    outlineFor(context.client, context.clientUri(uri), documentSymbols(snapshot, uri)),
   ),
   request(
     WorkspaceSymbolRequest.type,
     { workspaceSymbolProvider: true },
     async (context, { query }, token) => {
       const symbols: SymbolInformation[] = [];
+      const known = kindsOf(context.client.workspace?.symbol);
       for (const configuration of await context.workspace.configurations()) {
         if (token.isCancellationRequested || symbols.length >= MAX_SYMBOLS) break;
         const snapshot = await context.workspace.snapshot(configuration);
@@ -144,7 +149,7 @@ export const navigationRows = [
           symbols.push({
             name,
             containerName: container,
-            kind,
+            kind: known(kind),
             location: locationOf(snapshot, place, context.clientUri),
           });
         }
@@ -158,12 +163,15 @@ export const navigationRows = [
     async (view) => {
       const { context, snapshot, uri } = view;
       const lines = snapshot.lines(uri);
+      const tooltips = context.client.textDocument?.documentLink?.tooltipSupport;
       const links = documentLinks(snapshot, uri);
       const there = await Promise.all(
         links.map((one) => !one.uncertain || context.workspace.isFile(one.target)),
       );
       return links.flatMap(({ span, target, tooltip }, i) =>
-        lines && there[i] ? [{ range: lines.range(span), target: context.clientUri(target), tooltip }] : [],
+        lines && there[i]
+          ? [{ range: lines.range(span), target: context.clientUri(target), ...(tooltips && { tooltip }) }]
+          : [],
       );
     },
   ),

@@ -1,13 +1,16 @@
-import type {
-  CancellationToken,
-  ClientCapabilities,
-  Connection,
-  ServerCapabilities,
+import {
+  ErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type ClientCapabilities,
+  type Connection,
+  type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { LogFacts } from '../logs/types';
 import type { LineIndex } from '../text/lines';
 import { viewOf, type Context, type FileView } from './context';
 import { stopIfCancelled } from './guard';
+import { faultOf } from './params';
 
 /** One feature: the request it answers and what it adds to the server's capabilities. */
 export interface Row {
@@ -25,6 +28,7 @@ export function registerRows(rows: readonly Row[], connection: Connection, conte
     connection.onRequest(method, (params: unknown, token: CancellationToken) => {
       const { guard } = context();
       return guard.request(method, token, async () => {
+        refuseMalformed(method, params);
         await context().ready;
         for (const row of group) {
           const answer = await row.answer(context(), params, token);
@@ -34,6 +38,12 @@ export function registerRows(rows: readonly Row[], connection: Connection, conte
       });
     });
   }
+}
+
+/** A request that the protocol does not allow is answered as such, and not written down as trouble of ours. */
+export function refuseMalformed(method: string, params: unknown): void {
+  const fault = faultOf(method, params);
+  if (fault !== undefined) throw new ResponseError(ErrorCodes.InvalidParams, fault);
 }
 
 /** The types of vscode-languageserver-protocol, as far as rows need them. */

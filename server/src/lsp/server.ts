@@ -1,6 +1,8 @@
 import {
   CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
+  DidChangeWorkspaceFoldersNotification,
+  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
@@ -8,6 +10,7 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import { canonicalUri } from '../text/uri';
 import type { FileHost } from '../workspace/host';
@@ -21,7 +24,7 @@ import { statusChangedNotification, trustNotification, type InitializationOption
 import { Puller } from './pull';
 import { Pusher } from './push';
 import { SettingsStore } from './settings';
-import { registerRows } from './rows';
+import { refuseMalformed, registerRows } from './rows';
 import { featureCapabilities, rows } from './table';
 import { Watcher } from './watch';
 
@@ -65,7 +68,8 @@ class Session {
     const workspace = new Workspace(this.host);
     const documents = new Documents(workspace);
     const clientUri = (uri: string) => documents.get(uri)?.uri ?? uri;
-    const details = client.textDocument?.diagnostic ?? client.textDocument?.publishDiagnostics;
+    // Before 3.18 a client that asks for diagnostics, too, says under `publishDiagnostics` what it can show of them.
+    const { diagnostic: pull, publishDiagnostics: push } = client.textDocument ?? {};
     this.context = {
       connection,
       client,
@@ -76,9 +80,9 @@ class Session {
       diagnoser: new Diagnoser(workspace, guard),
       guard,
       diagnosticOptions: {
-        related: details?.relatedInformation ?? false,
-        tags: details?.tagSupport !== undefined,
-        codeDescription: details?.codeDescriptionSupport ?? false,
+        related: pull?.relatedInformation ?? push?.relatedInformation ?? false,
+        tags: (pull?.tagSupport ?? push?.tagSupport)?.valueSet ?? [],
+        codeDescription: pull?.codeDescriptionSupport ?? push?.codeDescriptionSupport ?? false,
         docs: options.docs ?? server.docs,
         clientUri,
       },
@@ -86,7 +90,7 @@ class Session {
       clientUri,
     };
     // A client that asks is not told as well.
-    this.pusher = client.textDocument?.diagnostic ? undefined : new Pusher(connection, this.context);
+    this.pusher = pull ? undefined : new Pusher(connection, this.context);
     this.puller = new Puller(this.context);
     this.watcher = new Watcher(this.context);
     if (options.settings !== undefined) this.context.settings.take(options.settings);
@@ -101,27 +105,33 @@ class Session {
       if (what === 'opened' || what === 'closed') this.changed();
     };
     documents.listen(connection);
+    // From the first message on: folders may come and go while the settings are still being asked for.
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) =>
+      this.foldersChanged(event),
+    );
+    setTimeout(this.settingsRead, SETTINGS_TIME);
   }
 
   async begin(): Promise<void> {
     const { connection, context } = this;
     const { workspace: can } = context.client;
-    setTimeout(this.settingsRead, SETTINGS_TIME);
     await context.guard.run('Reading settings', () => this.readSettings());
     this.settingsRead();
     if (can?.didChangeConfiguration?.dynamicRegistration)
       await connection.client.register(DidChangeConfigurationNotification.type, {
         section: ['amanda', 'files.exclude'],
       });
-    if (can?.workspaceFolders)
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
-        const kept = this.folders.filter((uri) => !gone.has(uri));
-        this.folders = [...kept, ...added.map((folder) => canonicalUri(folder.uri))];
-        if (this.host.onlyWithin) this.host.onlyWithin = this.folders;
-        void context.guard.run('Changing folders', () => this.readSettings());
-      });
     this.watcher.schedule();
+  }
+
+  private foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
+    const kept = this.folders.filter((uri) => !gone.has(uri));
+    this.folders = [...new Set([...kept, ...added.map((folder) => canonicalUri(folder.uri))])];
+    if (this.host.onlyWithin) this.host.onlyWithin = this.folders;
+    // They count at once; what their settings say, when the editor has told.
+    this.context.workspace.setFolders(this.folders, this.context.settings.exclude);
+    void this.context.guard.run('Changing folders', () => this.readSettings());
   }
 
   configurationChanged(settings: unknown): void {
@@ -197,11 +207,14 @@ class Session {
 /** Answers on a connection until it ends. `connection.listen()` is the caller's. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   let session: Session | undefined;
+  let ended = false;
   const current = () => {
-    if (!session) throw new Error('The server was not initialized.');
+    if (ended) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server was shut down.');
+    if (!session) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server was not initialized.');
     return session;
   };
   connection.onInitialize((params): InitializeResult => {
+    if (session) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
     session = new Session(connection, params, options);
     return {
       serverInfo: { name: 'amanda-language-server', version: options.version },
@@ -222,24 +235,39 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     };
   });
   connection.onInitialized(() => {
-    const { context } = current();
-    void context.guard.run('Starting', () => current().begin());
+    const begun = session;
+    void begun?.context.guard.run('Starting', () => begun.begin());
   });
-  connection.onDidChangeConfiguration(({ settings }) => current().configurationChanged(settings));
-  connection.onDidChangeWatchedFiles(({ changes }) => current().filesChanged(changes.map((one) => one.uri)));
-  connection.onNotification(trustNotification, () => current().trustGranted());
-  connection.onShutdown(() => session?.end());
-  const asked = async <R>(method: string, token: CancellationToken, run: () => Promise<R>): Promise<R> => {
+  // Notifications that come before `initialize` are dropped, as the protocol wants it.
+  connection.onDidChangeConfiguration(({ settings }) => session?.configurationChanged(settings));
+  connection.onDidChangeWatchedFiles(({ changes }) => session?.filesChanged(changes.map((one) => one.uri)));
+  connection.onNotification(trustNotification, () => session?.trustGranted());
+  connection.onShutdown(() => {
+    current().end();
+    ended = true;
+  });
+  // What nobody answers.
+  connection.onRequest((method) => {
+    current();
+    throw new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`);
+  });
+  const asked = async <R>(
+    method: string,
+    params: unknown,
+    token: CancellationToken,
+    run: () => Promise<R>,
+  ): Promise<R> => {
     const { guard, ready } = current().context;
+    refuseMalformed(method, params);
     const report = await guard.request(method, token, () => ready.then(run));
     if (report === null) throw new ResponseError(LSPErrorCodes.RequestFailed, `${method}: see the log.`);
     return report;
   };
   connection.languages.diagnostics.on((params, token) =>
-    asked('textDocument/diagnostic', token, () => current().puller.document(params, token)),
+    asked('textDocument/diagnostic', params, token, () => current().puller.document(params, token)),
   );
   connection.languages.diagnostics.onWorkspace((params, token, _, partial) =>
-    asked('workspace/diagnostic', token, () =>
+    asked('workspace/diagnostic', params, token, () =>
       current().puller.workspace(params, token, partial !== undefined),
     ),
   );

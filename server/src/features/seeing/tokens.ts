@@ -173,7 +173,8 @@ export function encodeTokens(tokens: readonly MeaningfulToken[], lines: LineInde
       const start = Math.max(own.start, span.start);
       const length = Math.min(own.end, span.end) - start;
       if (length <= 0) continue;
-      const character = start - own.start;
+      // Not the distance to the line's start: a byte order mark has no column.
+      const { character } = lines.positionAt(start);
       const from = line === lastLine ? character - lastCharacter : character;
       data.push(line - lastLine, from, length, tokenTypes.indexOf(type), bits);
       lastLine = line;
