@@ -145,9 +145,20 @@ describe('rename', () => {
   it('quotes a name that is a keyword where it is inherited', () => {
     const after = renamed('types.conf', 'base', 'record');
     expect(after['amanda.conf']).toContain('    "record"\n');
+    // The block in the disklist inherits it, too; the column of a DLE needs no quotes.
+    expect(after['disklist']).toContain('    "record"\n');
+    expect(after['disklist']).toContain('client2 "/my files" record\n');
     const result = snapshotOf({ ...files, ...after });
     expect(result.config.problems).toEqual([]);
     expect(result.disklist.problems).toEqual([]);
+  });
+
+  it('writes no quotes around the interface of a DLE, where Amanda does not look for them', () => {
+    const after = renamed('amanda.conf', 'local {', 'réseau');
+    expect(after['amanda.conf']).toContain('define interface "réseau" {');
+    expect(after['disklist']).toContain('} -1 réseau\n');
+    expect(snapshotOf({ ...files, ...after }).disklist.problems).toEqual([]);
+    expect(reason('amanda.conf', 'local {', 'lan#1')).toContain('takes no quotes there');
   });
 
   it('renames hosts', () => {
@@ -156,8 +167,14 @@ describe('rename', () => {
     );
   });
 
+  it('refuses a name that would turn the device of a DLE into its dumptype', () => {
+    const other = snapshotOf({ ...files, disklist: 'h /a sdb1 base\nh /b user\n' });
+    expect(() => rename(...at(other, 'types.conf', 'base'), 'SDB1')).toThrow('h /a has the device SDB1');
+  });
+
   it('refuses with a reason', () => {
     expect(reason('disklist', 'user', 'BASE')).toContain('There is a dumptype base already');
+    expect(reason('amanda.conf', 'app_tar {', 'app_tar')).toBe('accepted');
     expect(reason('disklist', 'user', 'no-compress')).toContain('built into Amanda');
     expect(reason('disklist', 'user', 'a b')).toContain('blanks');
     expect(reason('disklist', 'client1', 'client2')).toContain('would mix the two hosts');

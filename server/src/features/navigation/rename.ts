@@ -1,8 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import { quoteAlways } from '../../model/quote';
-import type { Block } from '../../model/types';
+import type { Block, Use } from '../../model/types';
 import { fold, keywordClass } from '../../schema/keywords';
-import { baseName } from '../../text/uri';
 import type { FileEdit, Place, TextEdit } from '../../text/span';
 import { occurrenceAt, occurrencesOf, type Occurrence, type Target } from './symbols-at';
 
@@ -71,7 +70,19 @@ function refuseBlockName(snapshot: Snapshot, block: Block, name: string): void {
   if (name === '') throw new RenameRefused('A name must not be empty.');
   // conffile.c, validate_no_space_dquote.
   if (/[\s"]/.test(name)) throw new RenameRefused('Amanda refuses names with blanks or double quotes.');
-  const other = snapshot.config.blocks[block.kind].get(name.toLowerCase());
+  if (/[#\\]/.test(name) && snapshot.disklist.uses.some((use) => use.target === block && isInterface(use))) {
+    throw new RenameRefused(
+      `The disklist names this interface, and Amanda takes no quotes there: ${name} would be read otherwise.`,
+    );
+  }
+  const same = name.toLowerCase();
+  const device = snapshot.disklist.dles.find((dle) => dle.device?.toLowerCase() === same);
+  if (device && block.kind === 'dumptype') {
+    throw new RenameRefused(
+      `${device.host} ${device.disk} has the device ${name}: Amanda would take it for the dumptype of that name.`,
+    );
+  }
+  const other = snapshot.config.blocks[block.kind].get(same);
   if (!other || other === block) {
     if (!BARE.test(name) && isFirstDefine(snapshot, block)) {
       throw new RenameRefused(
@@ -83,7 +94,7 @@ function refuseBlockName(snapshot: Snapshot, block: Block, name: string): void {
   throw new RenameRefused(
     other.builtin
       ? `${other.name} is a dumptype built into Amanda and cannot be redefined.`
-      : `There is a ${block.kind} ${other.name} already; Amanda does not tell upper from lower case in these names.`,
+      : `There is ${/^[aeiou]/.test(block.kind) ? 'an' : 'a'} ${block.kind} ${other.name} already; Amanda does not tell upper from lower case in these names.`,
   );
 }
 
@@ -126,11 +137,18 @@ function refuseHostName(snapshot: Snapshot, host: string, name: string): void {
   }
 }
 
+/** True for the interface of a DLE: Amanda reads that column without a thought for quotes (diskfile.c, parse_diskline). */
+function isInterface(use: Use): boolean {
+  return use.kind === 'interface' && use.from === 'dle';
+}
+
 /** The name as it must be written at a place: quoted where it was, and where the new name or the place needs it. */
 function written(snapshot: Snapshot, one: Occurrence, before: string, name: string): string {
   const use = one.use;
+  if (use && isInterface(use)) return name;
   const quoted = before.startsWith('"');
-  if (baseName(one.place.uri) === baseName(snapshot.disklist.root) || use?.from === 'dle') {
+  // An inline block in the disklist is read as amanda.conf is, so only the columns have rules of their own.
+  if (use?.from === 'dle') {
     return quoted || /[^\w.:/@+=,%-]/.test(name) ? quoteAlways(name) : name;
   }
   const keyword = use?.from === 'inherit' && keywordClass(fold(name), snapshot.config.client) !== undefined;
