@@ -40,7 +40,7 @@ export interface FileView {
 /** The file in the first configuration that it belongs to; undefined when it belongs to none. */
 export async function viewOf(context: Context, clientUri: string): Promise<FileView | undefined> {
   const uri = canonicalUri(clientUri);
-  for (const configuration of await context.workspace.ownersOf(uri)) {
+  for await (const configuration of context.workspace.owners(uri)) {
     const snapshot = await context.workspace.snapshot(configuration);
     const log = snapshot.observations.logs.get(uri);
     if (snapshot.tree(uri) || log) return { context, uri, configuration, snapshot, log };

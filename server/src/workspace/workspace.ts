@@ -147,25 +147,37 @@ export class Workspace {
    * a file that is no configuration file.
    */
   async ownersOf(uri: string): Promise<readonly Configuration[]> {
+    const owners: Configuration[] = [];
+    for await (const one of this.owners(uri)) owners.push(one);
+    return owners;
+  }
+
+  /** The same one by one: who is content with the first does not have the others resolved. */
+  async *owners(uri: string): AsyncGenerator<Configuration> {
     const key = canonicalUri(uri);
     const name = baseName(key);
-    if (ROOT_NAMES.includes(name)) return [this.configuration({ root: key })];
+    if (ROOT_NAMES.includes(name)) return yield this.configuration({ root: key });
     const kind = this.kinds.get(key) ?? kindOfName(key);
-    if (!kind) return this.logs.facts(key) ? this.ownersOfLog(key) : this.configurationsInUse(key);
-    const near: Configuration[] = [];
+    if (!kind) {
+      return yield* this.logs.facts(key) ? await this.ownersOfLog(key) : this.configurationsInUse(key);
+    }
+    const found = new Set<Configuration>();
     const parents = this.parentsOf(key);
     for (const root of parents) {
       if (!(await this.exists(root))) continue;
       const configuration = this.configuration({ root });
-      if (await this.uses(configuration, key)) near.push(configuration);
+      if (!(await this.uses(configuration, key))) continue;
+      found.add(configuration);
+      yield configuration;
     }
     // A disklist that its own folder's configuration reads is hardly shared; an include often is.
-    if (near.length > 0 && (kind === 'disklist' || name === 'disklist')) return near;
-    const all = (await this.configurations()).slice(0, MAX_SEARCHED);
-    const users = [];
-    for (const one of all) if (!near.includes(one) && (await this.uses(one, key))) users.push(one);
-    if (near.length + users.length > 0) return [...near, ...users];
-    return this.looseOwner(key, kind, parents[0]);
+    if (found.size > 0 && (kind === 'disklist' || name === 'disklist')) return;
+    for (const one of (await this.configurations()).slice(0, MAX_SEARCHED)) {
+      if (found.has(one) || !(await this.uses(one, key))) continue;
+      found.add(one);
+      yield one;
+    }
+    if (found.size === 0) yield* this.looseOwner(key, kind, parents[0]);
   }
 
   /**
