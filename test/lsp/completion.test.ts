@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import {
   CompletionRequest,
   CompletionResolveRequest,
+  HoverRequest,
   SignatureHelpRequest,
   type ClientCapabilities,
   type CompletionItem,
@@ -94,6 +95,51 @@ describe('completion over stdio', () => {
       initializationOptions: { commands },
     });
     expect(await command()).toBe(commands[0]);
+  });
+
+  it('writes Markdown and offsets only for editors that take them', async () => {
+    const ask = async (more: ClientCapabilities['textDocument']) => {
+      await client.stop();
+      client = await TestClient.start(bundle.path, {
+        folders: [place.folder],
+        capabilities: { textDocument: more },
+      });
+      await client.open(uri('amanda.conf'), `${conf}comprate 1,\n`);
+      const { connection } = client;
+      const item = find(await complete('amanda.conf', 0, 0), 'etimeout');
+      const textDocument = { uri: uri('amanda.conf') };
+      const help = await connection.sendRequest(SignatureHelpRequest.type, {
+        textDocument,
+        position: { line: 1, character: 16 },
+      });
+      return {
+        item: await connection.sendRequest(CompletionResolveRequest.type, item),
+        hover: await connection.sendRequest(HoverRequest.type, {
+          textDocument,
+          position: { line: 2, character: 3 },
+        }),
+        label: help?.signatures[0]?.parameters?.[0]?.label,
+      };
+    };
+    const formats = ['markdown' as const];
+    const rich = await ask({
+      completion: { completionItem: { documentationFormat: formats } },
+      hover: { contentFormat: formats },
+      signatureHelp: {
+        signatureInformation: {
+          documentationFormat: formats,
+          parameterInformation: { labelOffsetSupport: true },
+        },
+      },
+    });
+    expect(rich.item.documentation).toMatchObject({ kind: 'markdown' });
+    expect(rich.hover?.contents).toMatchObject({ kind: 'markdown' });
+    expect(rich.label).toEqual([7, 11]);
+    const plain = await ask({});
+    expect(plain.item.documentation).toMatchObject({ kind: 'plaintext' });
+    expect(plain.hover?.contents).toMatchObject({ kind: 'plaintext' });
+    expect(JSON.stringify([plain.item.documentation, plain.hover?.contents])).not.toMatch(/[`*]/);
+    expect(plain.label).toBe('KIND');
   });
 
   it('shows the form of a statement', async () => {

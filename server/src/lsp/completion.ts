@@ -8,6 +8,7 @@ import { completion, resolveCompletion, type CompletionData } from '../features/
 import { signatureHelp } from '../features/signature';
 import { viewOf } from './context';
 import { offsetOf } from './convert';
+import { shownItem, shownSignature } from './markup';
 import { suggestCommand } from './protocol';
 import { fileRequest, request } from './rows';
 
@@ -36,13 +37,15 @@ export const completionRows = [
   request(CompletionResolveRequest.type, undefined, async (context, item: CompletionItem) => {
     const { uri } = (item.data ?? {}) as Partial<CompletionData>;
     const view = typeof uri === 'string' ? await viewOf(context, uri) : undefined;
-    return resolveCompletion(item, view?.snapshot);
+    return shownItem(resolveCompletion(item, view?.snapshot), context.client);
   }),
   fileRequest(
     SignatureHelpRequest.type,
     { signatureHelpProvider: { triggerCharacters: [' ', ',', ':', '='], retriggerCharacters: [' ', ','] } },
-    ({ snapshot, uri }, params) =>
-      signatureHelp(snapshot, uri, offsetOf(snapshot, uri, params.position)) ?? null,
+    ({ context, snapshot, uri }, params) => {
+      const help = signatureHelp(snapshot, uri, offsetOf(snapshot, uri, params.position));
+      return help ? shownSignature(help, context.client) : null;
+    },
   ),
 ];
 

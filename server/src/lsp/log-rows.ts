@@ -4,7 +4,6 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
-  MarkupKind,
 } from 'vscode-languageserver';
 import { logHover } from '../features/logs/hover';
 import { logLenses } from '../features/logs/lens';
@@ -14,6 +13,7 @@ import { canonicalUri } from '../text/uri';
 import { outlineFor } from './client-symbols';
 import { viewOf } from './context';
 import { locationOf, offsetOf, rangeOf } from './convert';
+import { markup } from './markup';
 import { logPlacesRequest, type LogPlacesParams } from './protocol';
 import { logRequest, request } from './rows';
 
@@ -26,8 +26,7 @@ export const logRows = [
       const hover = logHover(log, lines, lines.offsetAt(position), snapshot);
       if (!hover) return null;
       const formats = context.client.textDocument?.hover?.contentFormat;
-      const kind = formats?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
-      return { contents: { kind, value: hover.markdown }, range: lines.range(hover.span) };
+      return { contents: markup(hover.markdown, formats), range: lines.range(hover.span) };
     },
   ),
   logRequest(DocumentSymbolRequest.type, { documentSymbolProvider: true }, ({ context, uri, log, lines }) =>

@@ -1,14 +1,10 @@
-import {
-  HoverRequest,
-  MarkupKind,
-  type ClientCapabilities,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
+import { HoverRequest, type ClientCapabilities, type ServerCapabilities } from 'vscode-languageserver';
 import { hoverAt } from '../features/hover';
 import { codeActionRows } from './code-actions';
 import { commandRows } from './commands';
 import { completionRows } from './completion';
 import { offsetOf } from './convert';
+import { markup } from './markup';
 import { fileRequest, type Row } from './rows';
 import { logRows } from './log-rows';
 import { navigationRows } from './navigation-rows';
@@ -23,12 +19,8 @@ export const rows: readonly Row[] = [
     const hover = hoverAt(snapshot, uri, offsetOf(snapshot, uri, params.position));
     const lines = snapshot.lines(uri);
     if (!hover || !lines) return null;
-    const markdown =
-      context.client.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false;
-    return {
-      contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value: hover.markdown },
-      range: lines.range(hover.span),
-    };
+    const formats = context.client.textDocument?.hover?.contentFormat;
+    return { contents: markup(hover.markdown, formats), range: lines.range(hover.span) };
   }),
   ...codeActionRows,
   ...completionRows,
