@@ -157,6 +157,7 @@ describe('hover on what the distribution brings along', () => {
     ['tapedev "tape|:/dev/nst0"', '"tape:/dev/nst0"', 'A tape drive'],
     ['tpchanger "chg-|disk:/x"', '"chg-disk:/x"', 'Vtapes'],
     ['define taperscan t {\n  plugin "old|est"\n}', '"oldest"', 'The oldest usable volume'],
+    ['tpchanger "c|"\ndefine changer c {\n}', '"c"', '**changer** `c`'],
     ['dumpcycle i|nf', 'inf', 'No limit'],
     ['includefile "mo|re.conf"', '"more.conf"', '**includefile**'],
   ])('%s', (marked, word, expected) => {

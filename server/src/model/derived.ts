@@ -13,7 +13,10 @@ import type { Resolved } from './types';
  */
 export function checkWhole(c: ConfigBuilder, r: Reader, configName: string): void {
   for (const use of c.uses) {
-    use.target ??= c.blocks[use.kind].get(blockKey(use.name));
+    const key = blockKey(use.name);
+    // A tapedev may name a changer where there is no tpchanger.
+    use.target ??=
+      c.blocks[use.kind].get(key) ?? (use.kind === 'device' ? c.blocks.changer.get(key) : undefined);
   }
   // What is not found may be defined in a file that could not be read, and that is reported already.
   const whole = !isIncomplete(c.includes);

@@ -78,8 +78,10 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     if (value === undefined) return missing(r, p, tok, 'value/time-expected', 'a time is expected');
     return { t: 'time', n: value };
   },
-  string: (r, p) => {
+  string: (r, p, _current, blocks) => {
     const tok = readString(r, p);
+    // Most strings that may name a block may be something else too; only what is found counts as naming one.
+    if (p.refers) blocks.use(p.refers, tok, undefined);
     return text(tok.value);
   },
   identifier: (r, p, _current, blocks) => {

@@ -161,6 +161,27 @@ describe('rename', () => {
     expect(reason('amanda.conf', 'local {', 'lan#1')).toContain('takes no quotes there');
   });
 
+  it('follows strings that name a changer, a device or a tapetype, defined above or below', () => {
+    const text = [
+      'tpchanger "robot"',
+      'tapedev "ROBOT"',
+      'define changer robot {',
+      '  tpchanger "chg-disk:/vtapes"',
+      '}',
+      'define storage s {',
+      '  tpchanger "robot"',
+      '  tapedev "tape:/dev/nst0"',
+      '}',
+      '',
+    ].join('\n');
+    const one = snapshotOf({ 'amanda.conf': text });
+    const uri = testUri('amanda.conf');
+    const found = occurrenceAt(one, uri, text.indexOf('ROBOT'));
+    expect(found && definitionOf(one, found.target)?.place.span.start).toBe(text.indexOf('robot {'));
+    const edits = rename(one, uri, text.indexOf('robot {'), 'library').flatMap((file) => file.edits);
+    expect(applyEdits(text, edits)).toBe(text.replace(/robot/gi, 'library'));
+  });
+
   it('renames hosts', () => {
     expect(renamed('disklist', 'client1', 'www.example.org')['disklist']).toMatch(
       /^www\.example\.org \/home user\nwww\.example\.org \/var \{/,
