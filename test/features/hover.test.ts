@@ -139,6 +139,17 @@ describe('hover in a disklist', () => {
   });
 });
 
+describe('hover on limits and defaults', () => {
+  it('says that 0 of a chunksize is no limit, and a default once only', () => {
+    const chunks = hover('amanda.conf', 'define holdingdisk h {\n  chunk|size 0\n}\n');
+    expect(chunks).toContain('In force: `inf`');
+    expect(chunks?.match(/default/gi)).toHaveLength(1);
+    const storage = hover('amanda.conf', 'define storage s {\n  runt|apes 3\n}\n');
+    expect(storage).toContain("Default: the top level's");
+    expect(storage).not.toContain('Default: `1`');
+  });
+});
+
 describe('hover on what the distribution brings along', () => {
   it.each([
     ['define application a {\n  plugin "am|gtar"\n}', '"amgtar"', 'GNU tar with all its options'],

@@ -1,4 +1,5 @@
 import type { Parameter } from '../schema/types';
+import { isKilo } from '../schema/units';
 import type { Value } from '../model/values';
 
 /** A size for people, from KiB: "4.7 GiB". */
@@ -114,7 +115,7 @@ export function stringOf(
 
 function numberWithUnit(n: number | bigint, parameter: Parameter | undefined): string {
   const text = numberText(n);
-  if (n >= (typeof n === 'bigint' ? 2n ** 62n : 2 ** 31 - 1)) return 'inf';
+  if (n >= limitOf(n, parameter)) return 'inf';
   switch (parameter?.unit) {
     case 'KiB':
       return n >= 1024 ? `${text} KiB (${sizeText(Number(n))})` : `${text} KiB`;
@@ -134,6 +135,15 @@ function numberWithUnit(n: number | bigint, parameter: Parameter | undefined): s
     default:
       return `${text} ${oneOf(parameter?.unit ?? '', Number(n))}`;
   }
+}
+
+/**
+ * From where on a number means that there is no limit: the largest of its type or, in KiB, what is left of it when
+ * Amanda divides by 1,024 and cuts to whole blocks (conffile.c, validate_chunksize and validate_use).
+ */
+function limitOf(n: number | bigint, parameter: Parameter | undefined): number | bigint {
+  if (typeof n === 'number') return 2 ** 31 - 1;
+  return isKilo(parameter?.unit) ? 2n ** 53n - 1024n : 2n ** 62n;
 }
 
 /** "1 day", "2 days". */

@@ -143,7 +143,8 @@ function parameterHover(
     deprecated &&
       `*Deprecated*${deprecated.replacement ? `: write ${code(deprecated.replacement)} instead` : ''}.`,
     parameter.doc,
-    parameter.default !== '' && `Default: ${code(parameter.default)}`,
+    // Most say it themselves, with what it means or depends on.
+    parameter.default !== '' && !/default/i.test(parameter.doc) && `Default: ${code(parameter.default)}`,
     parameter.example && `Example: ${code(parameter.example)}`,
     block ? inForce(snapshot, block, parameter.name) : globalInForce(snapshot, parameter),
     readAs(snapshot, uri, span, parameter, block),
