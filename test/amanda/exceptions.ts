@@ -34,6 +34,17 @@ export const exceptions: readonly Exception[] = [
     input: { 'amanda.conf': 'define dumptype a {\n}\nincludefile "amanda.conf"\n', disklist: '' },
     applies: (_files, ours) => ours.some((problem) => problem.id.endsWith('include-cycle')),
   },
+  {
+    name: 'freed list',
+    reason:
+      'Behind an empty name in active-storage Amanda reads memory that it has freed: whether it crashes, finds garbage or ends well depends on the other statements, so we refuse it as in storage and vault-storage, where it never ends well.',
+    input: {
+      'amanda.conf': 'define storage s {\n}\nactive-storage "s" ""\n',
+      disklist: '',
+    },
+    applies: (_files, ours) =>
+      ours.some((problem) => problem.id === 'value/empty-name' && problem.args.name === 'active-storage'),
+  },
 ];
 
 /** True when a case falls under an exception. */

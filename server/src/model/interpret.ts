@@ -432,7 +432,10 @@ export class Interpreter implements Blocks {
     if (builder) builder.set(p, setting, all, marksSeen(p, all, before));
     else {
       c.statements.push(setting);
-      c.global.set(p.name, setting);
+      // An empty name alone takes back what was set: the parameter counts as never set (conffile.c, free_val_t).
+      const takenBack = p.kind === 'identlist' && strings(all).length === 0 && first?.kind === 'string';
+      if (takenBack) c.global.delete(p.name);
+      else c.global.set(p.name, setting);
     }
   }
 

@@ -239,8 +239,11 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
       const tok = r.take();
       if (tok.kind === 'nl' || tok.kind === 'end') return { t: 'strings', list: names };
       if (tok.kind !== 'word' && tok.kind !== 'string') listExpected(r, p, tok, 'string expected');
-      if (tok.value === '') names = [];
-      else {
+      if (tok.value === '') {
+        // Amanda goes on with the list that it has freed (conffile.c, read_storage_identlist).
+        if (names.length > 0) r.note('value/empty-name', '', tok, { name: p.name });
+        names = [];
+      } else {
         names.push(tok.value);
         if (p.refers) blocks.use(p.refers, tok, undefined);
       }
@@ -486,7 +489,11 @@ function readSelection(r: Reader, p: Parameter, current: Value | undefined): Val
     missing(r, p, behind, 'syntax/trailing-text', 'string expected');
   }
   const made: Selection = { tag, tagType, level };
-  if (tagType === 'name' && tag === '') return { t: 'selection', list: [] };
+  if (tagType === 'name' && tag === '') {
+    // The list is freed and used again, at the latest when the program ends (conffile.c, read_dump_selection).
+    r.note('value/empty-name', '', tok, { name: p.name, tag: 1 });
+    return { t: 'selection', list: [] };
+  }
   const same = old.findIndex((each) => each.tagType === tagType && each.tag === tag);
   return {
     t: 'selection',

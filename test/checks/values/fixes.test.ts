@@ -5,6 +5,13 @@ import { expectFix, expectFindings } from '../../support/check';
 type Row = readonly [id: string, before: string, title: string | RegExp, after: string];
 
 const global: readonly Row[] = [
+  ['value/empty-name', 'vault-storage "a" ⟦""⟧ "b"\n', 'Remove the empty name', 'vault-storage "a" "b"\n'],
+  [
+    'value/empty-name',
+    'define storage s {\n dump-selection ⟦""⟧ full # c\n}\n',
+    'Write dump-selection alone',
+    'define storage s {\n dump-selection # c\n}\n',
+  ],
   ['value/string-expected', 'org ⟦x⟧ y # c\n', 'Write "x y"', 'org "x y" # c\n'],
   ['value/string-expected', "org ⟦'⟧x y'\n", 'Write "x y"', 'org "x y"\n'],
   ['value/string-expected', 'org ⟦“⟧x y”\n', 'Write "x y"', 'org "x y"\n'],

@@ -378,6 +378,30 @@ const excludeOrder: ProblemRow = {
   },
 };
 
+const emptyName: ProblemRow = {
+  id: 'value/empty-name',
+  severity: 'error',
+  title: 'An empty name that makes Amanda crash',
+  doc: `An empty name throws away the list so far, but Amanda 3.5.1 goes on to use the memory that the list had (conffile.c,
+\`read_storage_identlist\` and \`read_dump_selection\`, which call \`free_val_t\`): behind a name in \`storage\`, \`active-storage\` and
+\`vault-storage\`, and as the tag of a \`dump-selection\`. Programs end with \`free(): invalid pointer\` or find a storage whose name is
+garbage.
+
+To empty a list write the keyword alone, as \`dump-selection\`, or the empty name alone, as \`storage ""\`.`,
+  message: (problem) =>
+    problem.args.tag === 1
+      ? 'An empty tag makes the programs of Amanda 3.5.1 crash ("free(): invalid pointer"). Write dump-selection alone to empty the list.'
+      : `An empty name behind others makes the programs of Amanda 3.5.1 crash or read garbage in its place. Take it out; ${arg(problem, 'name')} "" alone empties the list.`,
+  fixes(problem, snapshot) {
+    const text = sourceOf(problem, snapshot);
+    let { start, end } = problem.place.span;
+    if (problem.args.tag === 1) ({ end } = restOfLine(text, start));
+    while (/[ \t]/.test(text[start - 1] ?? '')) start--;
+    const title = problem.args.tag === 1 ? 'Write dump-selection alone' : 'Remove the empty name';
+    return [change(problem, title, { start, end }, '', { preferred: true })];
+  },
+};
+
 export const formChecks = [
   stringExpected,
   integerExpected,
@@ -388,4 +412,5 @@ export const formChecks = [
   nameExpected,
   propertyForm,
   excludeOrder,
+  emptyName,
 ].map(problemCheck);
