@@ -1,5 +1,5 @@
 import { defaultValue } from '../model/defaults';
-import { globalValue } from '../model/effective';
+import { effective, globalValue } from '../model/effective';
 import type { Snapshot } from '../model/snapshot';
 import type { Block } from '../model/types';
 import type { Value } from '../model/values';
@@ -20,9 +20,9 @@ export class Storage {
   ) {}
 
   value(name: string): Value | undefined {
-    const own = this.block?.values.get(name)?.value;
-    if (own !== undefined) return own;
-    const global = globalValue(this.snapshot.config, name)?.value;
+    const { config } = this.snapshot;
+    if (this.block !== undefined) return effective(config, this.block, name)?.value;
+    const global = globalValue(config, name)?.value;
     if (global !== undefined) return global;
     const parameter = parameters.storage.get(name);
     return parameter === undefined ? undefined : defaultValue(parameter);

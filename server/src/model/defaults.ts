@@ -66,9 +66,9 @@ function parseDefault({ kind, default: text }: Parameter): Value {
     case 'ref_or_block':
       return { t: 'ref', name: unquote(text) };
     case 'script_list':
+      return { t: 'refs', names: words.map(unquote) };
     case 'identlist':
     case 'holdingdisk':
-      return { t: 'refs', names: words.map(unquote) };
     case 'str_list':
       return { t: 'strings', list: words.map(unquote) };
     case 'host_limit':
@@ -81,7 +81,7 @@ function parseDefault({ kind, default: text }: Parameter): Value {
     case 'autolabel':
       return { t: 'autolabel', template: '', when: [] };
     case 'labelstr':
-      return { t: 'labelstr', template: unquote(text), matchAutolabel: false };
+      return { t: 'labelstr', template: '', matchAutolabel: text === 'match-autolabel' };
     case 'vault_list':
       return { t: 'vault', list: [] };
     case 'dump_selection':

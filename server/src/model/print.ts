@@ -109,8 +109,11 @@ function printBlock(config: Config, block: Block, version?: string): string[] {
 export function displayValue(parameter: Parameter, value: Value): readonly string[] {
   switch (value.t) {
     case 'int':
-    case 'int64':
-      return [`${String(value.n)}${isKilo(parameter.unit) ? 'K' : ''}`];
+    case 'int64': {
+      // Sizes have no sign.
+      const number = parameter.kind === 'size' ? BigInt.asUintN(64, BigInt(value.n)) : value.n;
+      return [`${String(number)}${isKilo(parameter.unit) ? 'K' : ''}`];
+    }
     case 'real':
       return [fixed5(value.n)];
     case 'rate':
@@ -119,7 +122,7 @@ export function displayValue(parameter: Parameter, value: Value): readonly strin
     case 'time':
       return [clock(Number(BigInt.asIntN(32, value.n)))];
     case 'string':
-      return [quoteAlways(value.s)];
+      return [parameter.kind === 'identifier' ? value.s : quoteAlways(value.s)];
     case 'bool':
       return [value.n === 0 ? 'no' : 'yes'];
     case 'word':
@@ -145,10 +148,11 @@ export function displayValue(parameter: Parameter, value: Value): readonly strin
         ].join(' '),
       );
     case 'ref':
-      return [value.name === '' ? '' : quoteAlways(value.name)];
+      return [value.name === '' && parameter.name === 'application' ? '' : quoteAlways(value.name)];
     case 'refs':
       return [value.names.length === 0 ? '""' : value.names.join(' ')];
     case 'strings':
+      if (parameter.kind !== 'str_list') return [value.list.length === 0 ? '""' : value.list.join(' ')];
       return value.list.length === 0 ? [] : [value.list.map(quoteAlways).join(' ')];
     case 'host-limit':
       return [
