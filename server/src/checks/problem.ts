@@ -1,6 +1,7 @@
 import type { Problem } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
 import type { Check, Finding, Fix, Severity } from './check';
+import { change, show } from './wording';
 
 /** A check whose findings the model has already made: the row words them and knows how to mend them. */
 export interface ProblemRow {
@@ -22,12 +23,17 @@ export function problemCheck(row: ProblemRow): Check {
     doc: row.doc,
     run(snapshot, report) {
       for (const problem of problemsOf(snapshot).get(row.id) ?? []) {
+        const blank = foreignBlank(problem);
         report({
           place: problem.place,
-          message: row.message(brief(problem), snapshot),
+          message:
+            blank && problem.amanda !== ''
+              ? `Here stands ${blank}, which looks like a blank but is none to Amanda. Write a plain one.`
+              : row.message(brief(problem), snapshot),
           ...(row.tags === undefined ? {} : { tags: row.tags }),
           ...(problem.related === undefined ? {} : { related: problem.related }),
-          ...(row.fixes === undefined ? {} : { fixes: () => row.fixes?.(problem, snapshot) ?? [] }),
+          ...(blank ? { fixes: () => [plainBlank(problem)] } : {}),
+          ...(row.fixes === undefined || blank ? {} : { fixes: () => row.fixes?.(problem, snapshot) ?? [] }),
         });
       }
     },
@@ -54,6 +60,21 @@ function isLong(value: unknown): boolean {
 
 function cut(text: string): string {
   return isLong(text) ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** The name of the blank that a word processor or a web page left where the problem is; undefined for anything else. */
+function foreignBlank(problem: Problem): string | undefined {
+  const { found } = problem.args;
+  if (typeof found !== 'string') return undefined;
+  return /^[\v\u00a0\u2000-\u200a\u202f\u205f\u3000]$/.test(found) ? show(found) : undefined;
+}
+
+function plainBlank(problem: Problem): Fix {
+  const { start } = problem.place.span;
+  return change(problem, 'Replace it by a plain blank', { start, end: start + 1 }, ' ', {
+    preferred: true,
+    safe: true,
+  });
 }
 
 const index = new WeakMap<Snapshot, ReadonlyMap<string, readonly Problem[]>>();

@@ -24,13 +24,34 @@ export function arg(problem: Problem, name: string): string {
   return value === undefined ? '' : String(value);
 }
 
-/** A word or value as a message shows it: without control characters, cut where it is long. */
+/**
+ * A word or value as a message shows it: without control characters, cut where it is long. A single character that
+ * nobody can see is called by its name.
+ */
 export function show(text: string): string {
+  if (/^[\udc80-\udcff]$/.test(text)) {
+    const byte = (text.charCodeAt(0) & 0xff).toString(16).toUpperCase();
+    return `the byte 0x${byte}, which is no UTF-8`;
+  }
+  if (INVISIBLE.test(text)) {
+    const code = text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return NAMES[text] ?? `the invisible character U+${code}`;
+  }
   const clean = text.replace(/[\0-\x1f\x7f\ufeff]/g, (c) => NAMES[c] ?? ' ').replace(/[\udc80-\udcff]/g, '?');
   return clean.length > 40 ? `${clean.slice(0, 37)}…` : clean;
 }
 
-const NAMES: Readonly<Record<string, string>> = { '\ufeff': 'a byte order mark', '\0': 'a NUL byte' };
+/** One character without a shape of its own: controls, blanks that Amanda does not take for blanks, marks without width. */
+const INVISIBLE = /^[\0-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]$/;
+
+const NAMES: Readonly<Record<string, string>> = {
+  '\ufeff': 'a byte order mark',
+  '\0': 'a NUL byte',
+  '\v': 'a vertical tab',
+  '\u00a0': 'a no-break space',
+  '\u202f': 'a narrow no-break space',
+  '\u200b': 'a zero-width space',
+};
 
 /** An edit of the file that the problem is in. */
 export function change(

@@ -209,7 +209,8 @@ export class Interpreter implements Blocks {
       if (this.closesBelow()) return undefined;
       throw new GiveUp('no brace');
     }
-    if (tok.start === name.end && name.kind === 'word') {
+    // A blank that is none to Amanda does not belong to the name.
+    if (tok.start === name.end && name.kind === 'word' && !/\s/.test(tok.text)) {
       r.fail('syntax/block-name', '"{" is expected', name, { ...args, found: name.text, quote: 1 });
     }
     return r.fail('syntax/missing-brace', '"{" is expected', tok.kind === 'end' ? name : tok, {

@@ -147,6 +147,16 @@ const rows: readonly Row[] = [
     'Add {',
     'define dumptype d { # c\n  index yes\n}\norg "x"\n',
   ],
+  ...(
+    [
+      ['syntax/trailing-text', 'org "x"⟦\u00a0⟧\n', 'org "x" \n'],
+      ['syntax/block-name', 'define dumptype⟦\u00a0⟧d {\n}\n', 'define dumptype d {\n}\n'],
+      ['syntax/missing-brace', 'define dumptype d⟦\u00a0⟧{\n}\n', 'define dumptype d {\n}\n'],
+      ['syntax/unexpected-text', 'org "x"\n⟦\u202f⟧org "y"\n', 'org "x"\n org "y"\n'],
+      ['syntax/crash', 'dumpcycle 5\n⟦\u00a0⟧org "y"\n', 'dumpcycle 5\n org "y"\n'],
+      ['syntax/block-kind', 'define⟦\v⟧dumptype d {\n}\n', 'define dumptype d {\n}\n'],
+    ] as const
+  ).map(([id, before, after]) => [id, before, 'Replace it by a plain blank', after] as const),
   ['syntax/stray-brace', 'org "x"\n⟦}⟧\n', 'Remove }', 'org "x"\n'],
   ['syntax/block-kind', 'define ⟦dumptyp⟧ d {\n}\n', 'Write dumptype', 'define dumptype d {\n}\n'],
   ['syntax/block-name', 'define dumptype ⟦a⟧.b {\n}\n', 'Write "a.b"', 'define dumptype "a.b" {\n}\n'],
