@@ -336,6 +336,21 @@ tapelist "${folder}/tapelist"
     expect(said(`${tape}taperflush 50\n${dt('c', tar)}`)).toContain(
       'must be less than or equal to flush-threshold-scheduled',
     );
+    const flush = `${tape}flush-threshold-scheduled 10\ntaperflush 10\n`;
+    expect(said(flush + dt('c', tar))).toContain("autoflush must be set to 'yes' or 'all'");
+    // Its message reads an argument that is not there: with -s the program usually dies of it and says nothing at all.
+    const server = () => oracle.run('/usr/sbin/amcheck', ['-s', '.']).stdout;
+    const answer = server();
+    expect(answer.includes('Amanda Tape Server Host Check')).toBe(answer.includes('autoflush must be set'));
+    said(`${flush}autoflush yes\n${dt('c', tar)}`);
+    expect(server()).toContain('Amanda Tape Server Host Check');
+    const storage = (name: string) =>
+      `define storage ${name} {\n tapepool "${name}"\n tapetype "T"\n dump-selection "x" all\n}\n`;
+    expect(
+      said(
+        `${tape}storage a b\n${storage('a')}${storage('b')}${dt('c', tar, 'tag "x"', 'holdingdisk never')}`,
+      ),
+    ).toContain('holdingdisk NEVER with tags matching more than one storage');
   });
   it('about the part cache', () => {
     const type = (...lines: string[]) =>
@@ -345,6 +360,7 @@ tapelist "${folder}/tapelist"
       'part-cache-type is DISK, but no part-cache-dir specified',
     );
     expect(said(type('part-size 10 mb'))).toContain('< 0.1% of tape length');
+    expect(said(type('part-cache-type none'))).toContain('part-cache-type specified, but no part-size');
   });
   it('about dumptypes', () => {
     expect(said(tape + dt('c', 'encrypt server'))).toContain('server encryption program not specified');

@@ -197,6 +197,16 @@ describe('what amcheck says', () => {
     expectFindings(id, type('part-size 1 gb', '⟦part-cache-type disk⟧'));
     expectFindings(id, type('part-size 1 gb', '⟦part-cache-max-size 1 gb⟧'));
     expectFindings(id, type('length 4 tb', '⟦part-size 10 mb⟧'));
+    // amcheck refuses the line whatever it says, and warns only of a cache that is too large.
+    expectFindings(id, type('⟦part-cache-type none⟧'));
+    expectFindings(id, type('part-size 1 gb', 'part-cache-type memory', '⟦part-cache-max-size 2 gb⟧'), {
+      messages: [/^amcheck warns/],
+    });
+    // A base is judged in the tapetype that is in use.
+    expectClean(id, {
+      'amanda.conf':
+        'tapetype t\ndefine tapetype b {\n part-cache-type memory\n}\ndefine tapetype t {\n b\n part-size 1 gb\n}\n',
+    });
     expectClean(id, type('length 400 gb', 'part-size 10 gb', 'part-cache-type disk', 'part-cache-dir "/x"'));
   });
   it('trap/patterns-without-effect', () => {
@@ -214,6 +224,13 @@ describe('what amcheck says', () => {
     expectClean(id, samba('exclude list optional "x"'));
     expectClean(id, { 'amanda.conf': dt('p', 'exclude "./x"') + dt('d', 'p', 'program "GNUTAR"'), disklist });
   });
+  it('trap/unknown-auth in amanda-client.conf', () => {
+    const id = 'trap/unknown-auth';
+    expectFix(id, { 'amanda-client.conf': 'conf "x"\n⟦auth "bsdtpc"⟧ # c\n' }, 'Write auth "bsdtcp"', {
+      'amanda-client.conf': 'conf "x"\nauth "bsdtcp" # c\n',
+    });
+    expectClean(id, { 'amanda-client.conf': 'auth "SSH"\n' });
+  });
   it('trap/unmatched-tag', () => {
     expectFindings('trap/unmatched-tag', { 'amanda.conf': dt('d', '⟦tag "x"⟧'), disklist });
     // Each tag has its finding at the line that names it.
@@ -224,12 +241,33 @@ describe('what amcheck says', () => {
     const storage = 'define storage s {\n dump-selection "x" all\n}\nstorage s\n';
     expectClean('trap/unmatched-tag', { 'amanda.conf': storage + dt('d', 'tag "x"'), disklist });
   });
+  it('trap/never-several-storages', () => {
+    const id = 'trap/never-several-storages';
+    const storage = (name: string, level: string) =>
+      `define storage ${name} {\n tapepool "${name}"\n dump-selection "x" ${level}\n}\n`;
+    const conf = (level: string, ...lines: string[]) =>
+      `${storage('s', 'all')}${storage('t', level)}storage s t\n${dt('d', 'tag "x"', ...lines)}`;
+    expectFindings(id, { 'amanda.conf': conf('full', '⟦holdingdisk never⟧'), disklist });
+    expectClean(id, { 'amanda.conf': conf('full', 'holdingdisk auto'), disklist });
+    const split = conf('full', 'holdingdisk never').replace('"x" all', '"x" incr');
+    expectClean(id, { 'amanda.conf': split, disklist });
+  });
   it('trap/host-script-on-client', () => {
     const script = (...lines: string[]) => ({
       'amanda.conf': `define script s {\n plugin "script-email"\n${lines.map((l) => ` ${l}\n`).join('')}}\n`,
     });
     expectFindings('trap/host-script-on-client', script('⟦execute-on pre-host-backup⟧'));
     expectClean('trap/host-script-on-client', script('execute-on pre-host-backup', 'execute-where server'));
+    // A base is judged in the scripts that inherit from it, and a line has one finding.
+    const base = 'define script b {\n plugin "script-email"\n execute-on pre-host-backup\n}\n';
+    const child = (name: string, line: string) => `define script ${name} {\n b\n ${line}\n}\n`;
+    expectClean('trap/host-script-on-client', { 'amanda.conf': base + child('s', 'execute-where server') });
+    expectFindings('trap/host-script-on-client', {
+      'amanda.conf':
+        base.replace('execute-on pre-host-backup', '⟦execute-on pre-host-backup⟧') +
+        child('s', 'order 1') +
+        child('t', 'order 2'),
+    });
   });
   it('trap/dumpuser and mailto', () => {
     expectFindings('trap/dumpuser', { 'amanda.conf': '⟦dumpuser "root"⟧\n' }, { severity: 'warning' });

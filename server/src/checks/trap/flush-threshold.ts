@@ -8,7 +8,9 @@ export const flushThreshold: Check = {
   severity: 'warning',
   title: 'flush-threshold-dumped, flush-threshold-scheduled and taperflush contradict each other',
   doc: `amcheck warns when \`flush-threshold-dumped\` or \`taperflush\` is larger than \`flush-threshold-scheduled\`, and when \`taperflush\`
-is above 0 without \`autoflush\` (\`server-src/amcheck.c\`). The taper then waits for data that never comes together, or leaves
+is above 0 without \`autoflush\` (\`server-src/amcheck.c\`). For the last of these amcheck 3.5.1 counts the arguments of its message
+wrong: with \`-l\` the text appears, with \`-s\` the program that checks
+the server usually dies, and nothing is reported at all. The taper then waits for data that never comes together, or leaves
 on the holding disk what should go to tape.`,
   run(snapshot, report) {
     for (const storage of storages(snapshot)) {
@@ -35,7 +37,7 @@ on the holding disk what should go to tape.`,
       if (taperflush > 0 && off && place !== undefined) {
         report({
           place,
-          message: `${storage.prefix}taperflush ${String(taperflush)} needs autoflush: amcheck says "autoflush must be set to 'yes' or 'all' if taperflush is greater that 0". Add \`autoflush yes\`.`,
+          message: `${storage.prefix}taperflush ${String(taperflush)} needs autoflush: amcheck says "autoflush must be set to 'yes' or 'all'" or (with -s) dies without a report. Add \`autoflush yes\`.`,
           fixes: () => {
             const made =
               storage.block === undefined

@@ -1,5 +1,7 @@
+import { factsOf } from '../../estimate/hostplan';
 import type { Check } from '../check';
 import { asList, asString } from '../in-force';
+import { writtenBlocks } from '../walk';
 
 export const hostScript: Check = {
   id: 'trap/host-script-on-client',
@@ -10,10 +12,15 @@ says \`Can't run pre-host-backup script on client\`, and the script never runs (
 
 Set \`execute-where server\` in the script, or use \`pre-dle-backup\`.`,
   run(snapshot, report) {
-    for (const block of [
-      ...snapshot.config.blocks.script.values(),
-      ...snapshot.config.inlineBlocks.filter((one) => one.kind === 'script'),
-    ]) {
+    const used = new Set(snapshot.disklist.dles.flatMap((dle) => factsOf(snapshot, dle).scripts));
+    const scripts = writtenBlocks(snapshot).filter((one) => one.kind === 'script');
+    const seen = new Set<string>();
+    for (const block of new Set(scripts)) {
+      // A base that others inherit from is judged in them.
+      const isBase = scripts.some((other) =>
+        other.entries.some((entry) => entry.kind === 'inherit' && entry.inherit.target === block),
+      );
+      if (isBase && !used.has(block)) continue;
       const on = block.values.get('execute-on');
       const where = block.values.get('execute-where');
       const word = asList(on?.value).find((one) => /^(pre|post)-host-backup$/i.test(one));
@@ -23,6 +30,9 @@ Set \`execute-where server\` in the script, or use \`pre-dle-backup\`.`,
         (asString(where?.value) ?? 'client').toLowerCase() !== 'client'
       )
         continue;
+      const key = `${on.place.uri} ${String(on.place.span.start)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
       report({
         place: on.place,
         message: `This script never runs at ${word}: amcheck says "Can't run ${word.toLowerCase()} script on client". Set \`execute-where server\`, or use another moment such as pre-dle-backup.`,

@@ -31,6 +31,7 @@ import { mailto } from './mailto';
 import { nearDuplicate } from './near-duplicate';
 import { negativeSize } from './negative-size';
 import { nulByte } from './nul-byte';
+import { neverSeveralStorages } from './never-several-storages';
 import { noChanger } from './no-changer';
 import { noTapetype } from './no-tapetype';
 import { oddSpindle } from './odd-spindle';
@@ -114,6 +115,7 @@ export const trapChecks = [
   flushThreshold,
   partCache,
   unmatchedTag,
+  neverSeveralStorages,
   hostScript,
   dumpuser,
   mailto,

@@ -1,5 +1,7 @@
+import type { Block } from '../../model/types';
 import type { Check } from '../check';
 import { asNumber, asString } from '../in-force';
+import { storages } from '../storages';
 
 export const partCache: Check = {
   id: 'trap/part-cache',
@@ -10,20 +12,22 @@ export const partCache: Check = {
 is below 0.1 % of the tape, because that makes more than 1,000 parts (\`server-src/amcheck.c\`). Amanda reads all of them
 without a word.`,
   run(snapshot, report) {
-    for (const block of snapshot.config.blocks.tapetype.values()) {
+    const all = [...snapshot.config.blocks.tapetype.values()];
+    const inUse = new Set(storages(snapshot).map((storage) => storage.string('tapetype').toLowerCase()));
+    for (const block of all) {
+      // amcheck looks at those in use; a base that others inherit from is judged in them.
+      if (!inUse.has(block.name.toLowerCase()) && all.some((other) => inheritsFrom(other, block))) continue;
       const get = (name: string) => block.values.get(name);
       const place = (name: string) => get(name)?.place;
       const size = asNumber(get('part-size')?.value);
       const type = asString(get('part-cache-type')?.value) ?? 'none';
       const max = asNumber(get('part-cache-max-size')?.value);
-      const say = (name: string, text: string, help: string) => {
+      const say = (name: string, text: string, help: string, does = 'refuses this tapetype') => {
         const at = place(name);
-        if (at !== undefined)
-          report({ place: at, message: `amcheck refuses this tapetype: "${text}". ${help}` });
+        if (at !== undefined) report({ place: at, message: `amcheck ${does}: "${text}". ${help}` });
       };
       if (get('part-size') === undefined) {
         for (const name of ['part-cache-type', 'part-cache-dir', 'part-cache-max-size']) {
-          if (name === 'part-cache-type' && type === 'none') continue;
           say(name, `${name} specified, but no part-size`, 'Add a `part-size`, or take this line out.');
           if (place(name) !== undefined) break;
         }
@@ -57,6 +61,7 @@ without a word.`,
           'part-cache-max-size',
           'part-cache-max-size is greater than part-size',
           'Make it at most part-size.',
+          'warns',
         );
       }
       const length = asNumber(get('length')?.value) ?? 0;
@@ -70,3 +75,7 @@ without a word.`,
     }
   },
 };
+
+function inheritsFrom(block: Block, from: Block): boolean {
+  return block.entries.some((entry) => entry.kind === 'inherit' && entry.inherit.target === from);
+}

@@ -1,4 +1,6 @@
-import type { Check } from '../check';
+import type { Snapshot } from '../../model/snapshot';
+import type { Setting } from '../../model/types';
+import type { Check, Fix } from '../check';
 import { quoted, setValue } from '../edit';
 import type { Place } from '../../text/span';
 import { versionRow } from '../../schema/versions';
@@ -15,12 +17,15 @@ export const unknownAuth: Check = {
 \`Could not find security driver 'X' for host 'H'\`, no FAIL line, so the report shows the DLEs as RESULTS MISSING and nothing
 else (\`server-src/planner.c\`; \`amcheck -s\` does not see it, \`amcheck -c\` does). The name is compared without regard to case.
 
+In amanda-client.conf it is amrecover that stops, with \`no 'X' security driver available for host 'H'\`.
+
 Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in, krb5 and rsh.`,
   run(snapshot, report) {
     const { auths } = versionRow(snapshot.settings.version);
     const users = dlesByDumptype(snapshot);
     for (const { setting, block } of settingsOf(snapshot, 'auth')) {
-      if (block?.kind !== 'dumptype' || setting.value.t !== 'string') continue;
+      const client = block === undefined && snapshot.config.client;
+      if ((block?.kind !== 'dumptype' && !client) || setting.value.t !== 'string') continue;
       const name = setting.value.s;
       const known = auths.includes(name.toLowerCase());
       if (known && !rarelyBuilt.has(name.toLowerCase())) continue;
@@ -32,22 +37,34 @@ Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in
           ? 'DLEs with it end'
           : `${count(dles.length, 'DLE')} ${dles.length === 1 ? 'ends' : 'end'}`;
       const suggestion = auths.find((one) => distanceOne(one, name.toLowerCase())) ?? 'bsdtcp';
+      if (client) {
+        report({
+          place: setting.place,
+          severity: 'warning',
+          message: `${known ? `Few builds of Amanda have auth "${name}" (Debian's has not)` : `There is no auth "${name}"`}: amrecover stops with "no '${name}' security driver available". Use ${known ? 'bsdtcp or ssh' : some(auths)}.`,
+          fixes: () => fixes(snapshot, setting, suggestion),
+        });
+        continue;
+      }
       report({
         place: setting.place,
         severity: known || dles.length === 0 ? 'warning' : 'error',
         message: known
           ? `Few builds of Amanda have auth "${name}" (Debian's has not); without it the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use bsdtcp or ssh.`
           : `There is no auth "${name}": the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use ${some(auths)}.`,
-        fixes: () =>
-          [...new Set([suggestion, 'bsdtcp', 'ssh'])].map((one, n) => ({
-            title: `Write auth "${one}"`,
-            preferred: n === 0,
-            edits: [setValue(snapshot, setting, quoted(one))],
-          })),
+        fixes: () => fixes(snapshot, setting, suggestion),
       });
     }
   },
 };
+
+function fixes(snapshot: Snapshot, setting: Setting, suggestion: string): readonly Fix[] {
+  return [...new Set([suggestion, 'bsdtcp', 'ssh'])].map((one, n) => ({
+    title: `Write auth "${one}"`,
+    preferred: n === 0,
+    edits: [setValue(snapshot, setting, quoted(one))],
+  }));
+}
 
 function samePlace(a: Place | undefined, b: Place): boolean {
   return a !== undefined && a.uri === b.uri && a.span.start === b.span.start;
