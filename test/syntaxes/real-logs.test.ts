@@ -62,7 +62,11 @@ describe('real files', () => {
     ['amanda-debug', /^(?:<<<<<|>>>>>|--------|----)$/g, 'markup.heading.packet-border'],
     ['amanda-debug', /(?<=estimate time for .*: )\d+\.\d+$/g, 'constant.numeric.duration'],
     ['amanda-debug', /(?<=estimate size for .*: )\d+(?= KB)/g, 'constant.numeric.size'],
-    ['amanda-debug', /(?<=estimate (?:time|size) for (?:"[^"]*"|[^"]*) level )\d(?=:)/g, 'constant.language.level'],
+    [
+      'amanda-debug',
+      /(?<=estimate (?:time|size) for (?:"[^"]*"|[^"]*) level )\d(?=:)/g,
+      'constant.language.level',
+    ],
     ['amanda-debug', /(?<=^ {2}<level>)\d/g, 'constant.language.level'],
     ['amanda-debug', /(?<=^ {2}<disk>)[^<]+/g, 'string.unquoted.disk'],
     ['amanda-debug', /(?<=features=)[0-9a-f]+(?=;)/g, 'constant.numeric.features'],
