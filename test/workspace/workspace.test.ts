@@ -47,6 +47,24 @@ describe('what an edit makes the workspace read again', () => {
     expect(await dles()).toBe(0);
   });
 
+  it('who asks for one owner of a shared include has one configuration resolved', async () => {
+    const sets = Array.from({ length: 20 }, (_, i) => `file:///etc/amanda/set${i}/amanda.conf`);
+    const shared = 'file:///etc/amanda/shared';
+    const host = new MemoryFiles({
+      ...Object.fromEntries(sets.map((uri) => [uri, 'includefile "../shared"\n'])),
+      [shared]: dumptype,
+    });
+    const workspace = new Workspace(host);
+    workspace.setFolders(['file:///etc/amanda'], []);
+    workspace.setDocument(shared, dumptype, 'conf');
+    for await (const { root } of workspace.owners(shared)) {
+      expect(root).toBe(sets[0]);
+      break;
+    }
+    expect(host.log.filter((uri) => sets.includes(uri))).toEqual([sets[0]]);
+    expect(await workspace.ownersOf(shared)).toHaveLength(20);
+  });
+
   it('another version of Amanda resolves amanda.conf again', async () => {
     const { workspace, now } = await open({ [conf]: dumptype, [disklist]: '' });
     const before = await now();

@@ -89,6 +89,19 @@ describe('semantic tokens', () => {
     ]);
   });
 
+  it('counts columns as the editor does, which hides a byte order mark', () => {
+    const disklist = 'h /a d\n';
+    const encoded = ['', '\ufeff'].map((mark) => {
+      const snapshot = snapshotOf({ 'amanda.conf': `${mark}org "x"\n`, disklist });
+      const uri = testUri('amanda.conf');
+      const lines = snapshot.lines(uri);
+      const data = lines ? encodeTokens(tokensOf(snapshot, uri, true), lines) : [];
+      // The column of the last token: each is sent as its distance from the one before.
+      return data.filter((_, i) => i % 5 === 1).reduce((sum, step) => sum + step, 0);
+    });
+    expect(encoded).toEqual([4, 4]);
+  });
+
   it('is encoded line by line, a range is a part of the whole, and edits lead from one to the other', () => {
     const text = 'org "one \\\ntwo"\nindexdir "x"\n';
     const snapshot = snapshotOf({ 'amanda.conf': text });
