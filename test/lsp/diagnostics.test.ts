@@ -75,6 +75,15 @@ describe('diagnostics that the client asks for', () => {
     expect(client.published.size).toBe(0);
   });
 
+  it('are the gravest thousand of a file with very many', async () => {
+    await start();
+    await client.open(uri('one/disklist'), `${'host /disk d # x\n'.repeat(1_500)}host /other nowhere\n`);
+    const report = await ask('one/disklist');
+    if (report.kind !== 'full') throw new Error(report.kind);
+    expect(report.items).toHaveLength(1_000);
+    expect(report.items.at(-1)?.message).toMatch(/^\d+ more findings of this file are not shown/);
+  });
+
   it('cover every configuration of the workspace, but not excluded folders', async () => {
     await start();
     const { items } = await askAll();

@@ -2,6 +2,9 @@ import type { FileEdit, Place } from '../text/span';
 import type { Snapshot } from '../model/snapshot';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** Every severity, the gravest first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 export type Category =
   | 'syntax'
   | 'value'

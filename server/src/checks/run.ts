@@ -8,6 +8,7 @@ import { allChecks, checkById } from './registry';
 import { refused } from './refused';
 import { unusedSuppression, unusedSuppressionFinding } from './style/unused-suppression';
 import { readSuppressions } from './suppress';
+import { addAll } from '../text/lists';
 
 /** A finding with the check that made it and the severity after settings; suppressed findings do not appear. */
 export interface Diagnosed {
@@ -82,7 +83,7 @@ export function* checkSteps(
         continue;
       report(unusedSuppressionFinding(unused, snapshot));
     }
-    shown.push(...found);
+    addAll(shown, found);
   }
   return sorted(shown, snapshot);
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import type { ConfNode, ConfTree, DiskTree } from '../syntax/nodes';
 import type { FileEdit, Place, Span } from '../text/span';
+import { addAll } from '../text/lists';
 
 /**
  * Comments that turn checks off:
@@ -48,7 +49,7 @@ export function readSuppressions(snapshot: Snapshot): Suppressions {
     const tree = snapshot.tree(uri);
     if (tree === undefined || !tree.text.includes(marker)) continue;
     const found = inTree(uri, tree);
-    all.push(...found);
+    addAll(all, found);
     byFile.set(uri, found);
   }
   const used = new Set<Suppression>();

@@ -1,4 +1,4 @@
-import type { Severity } from '../checks/check';
+import { SEVERITIES } from '../checks/check';
 import { attempt, EXIT, textOption, UsageError, type Command, type Io, type Values } from './command';
 import { atLeast, diagnose, reportOf } from './findings';
 import { github } from './formats/github';
@@ -8,9 +8,9 @@ import { text } from './formats/text';
 import type { Format, Item } from './formats/types';
 import { settingOptions } from './settings';
 import { jobsOf, loadJob } from './targets';
+import { addAll } from '../text/lists';
 
 const FORMATS: Readonly<Record<string, Format>> = { text, json, sarif, github };
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** `amanda-lint check`: what Amanda refuses and what will go wrong tonight. */
 export const check: Command = {
@@ -50,7 +50,10 @@ export const check: Command = {
     for (const path of args) {
       const items = await judge(io, path, values, complain);
       errors ||= items.some(({ report }) => report.severity === 'error');
-      shown.push(...items.filter(({ report }) => atLeast(report.severity, lowest)));
+      addAll(
+        shown,
+        items.filter(({ report }) => atLeast(report.severity, lowest)),
+      );
     }
     // Nothing was found where nothing could be read.
     if (!trouble || shown.length > 0 || format !== text) io.out(format(io, shown));

@@ -1,4 +1,5 @@
 import type { Command, Option } from './command';
+import { largest } from '../text/lists';
 
 const GENERAL: Readonly<Record<string, Option>> = {
   help: { type: 'boolean', short: 'h', help: 'print this help' },
@@ -6,7 +7,7 @@ const GENERAL: Readonly<Record<string, Option>> = {
 
 /** The help for all commands. */
 export function generalHelp(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+  const width = largest(commands.map(({ name }) => name.length));
   return [
     'amanda-lint: judges Amanda backup configurations as strictly as Amanda reads them.',
     '',
@@ -32,7 +33,7 @@ export function commandHelp({ usage, summary, options, examples }: Command): str
     left(name, option),
     option.help,
   ]);
-  const width = Math.max(...rows.map(([start = '']) => start.length));
+  const width = largest(rows.map(([start = '']) => start.length));
   return [
     `Usage: amanda-lint ${usage} [OPTIONS]`,
     '',

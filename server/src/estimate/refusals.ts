@@ -1,5 +1,6 @@
 import type { DumptypeFacts } from './dumptype';
 import { Feature, type FeatureSet } from './features';
+import { addAll } from '../text/lists';
 
 /**
  * Why the planner leaves a DLE out of the request although it should be dumped, in the words it logs as
@@ -23,7 +24,7 @@ export function optionRefusals(facts: DumptypeFacts, features: FeatureSet): stri
     }
   } else if (side === 'server' && how === 'custom' && facts.serverCompress === '')
     errors.push('server custom compression with no compression program specified');
-  errors.push(...encryptRefusals(facts, features));
+  addAll(errors, encryptRefusals(facts, features));
   need(!facts.record, Feature.noRecord, 'no record');
   need(facts.index, Feature.index, 'index');
   need(facts.kencrypt, Feature.kencrypt, 'kencrypt');

@@ -2,6 +2,7 @@ import { quoteString } from '../model/quote';
 import { byteLength } from '../text/bytes';
 import type { HostPlan } from './hostplan';
 import type { Day } from './levels';
+import { largest } from '../text/lists';
 
 /** Digits of a size in KiB: up to 9,999,999,999 KiB, which is 9 TiB for one dump. */
 const SIZE_DIGITS = 10;
@@ -27,5 +28,5 @@ export function replyBytes(plan: HostPlan, day: Day): number {
     const piece = lines.slice(next, (next += dles));
     return piece.reduce((sum, bytes) => sum + bytes, 0);
   });
-  return Math.max(...replies) + byteLength(`${header}OPTIONS features=${plan.features.text};\n`);
+  return largest(replies) + byteLength(`${header}OPTIONS features=${plan.features.text};\n`);
 }

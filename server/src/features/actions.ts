@@ -4,6 +4,7 @@ import { disableFileEdit, disableLineEdit } from '../checks/suppress';
 import type { Snapshot } from '../model/snapshot';
 import { normaliseEdits } from './structure/normalise';
 import { touches, type FileEdit, type Span, type TextEdit } from '../text/span';
+import { addAll } from '../text/lists';
 
 /** The kind of the action that applies every safe fix of a file. */
 export const FIX_ALL = 'source.fixAll.amanda';
@@ -63,7 +64,7 @@ export function fixAll(found: readonly Diagnosed[], uri: string, id?: string): F
     if (!fix || fix.edits.length === 0 || fix.edits.some((file) => file.uri !== uri)) continue;
     const own = fix.edits.flatMap((file) => file.edits);
     if (own.some((edit) => edits.some((other) => touches(edit.span, other.span)))) continue;
-    edits.push(...own);
+    addAll(edits, own);
     fixed++;
   }
   if (fixed === 0) return undefined;

@@ -3,6 +3,7 @@ import { parseLevels, type Day } from '../estimate/levels';
 import { isDay, packets, type LevelChoice } from '../estimate/payload';
 import type { Snapshot } from '../model/snapshot';
 import { byteLength } from '../text/bytes';
+import { largest } from '../text/lists';
 
 /** What is to be shown: a day, or levels such as "0,1". */
 export type PreviewChoice = string;
@@ -37,8 +38,8 @@ export function requestPreview(
   const what = isDay(choice) ? DAYS[choice] : `levels ${choice}`;
   const title = `# Estimate request to ${host.name}, ${what}`;
   if (sent.length === 0) return { text: `${title}\n# ${nothing(plan)}\n` };
-  const largest = Math.max(...sent.map(byteLength));
-  const head = [title, `# ${sizeLine(plan, largest)}`, `# ${transport(plan)}`, ...absences(plan)];
+  const bytes = largest(sent.map(byteLength));
+  const head = [title, `# ${sizeLine(plan, bytes)}`, `# ${transport(plan)}`, ...absences(plan)];
   if (sent.length > 1)
     head.push(
       `# ${String(sent.length)} packets, because this release splits long requests; the largest is meant`,

@@ -4,6 +4,7 @@ import type { Block, Dle } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
 import { parameterLists } from '../schema/index';
 import { shortName } from '../text/uri';
+import { addAll } from '../text/lists';
 
 /**
  * A dumptype (or another block) with every value in force and where it comes from, in amanda.conf's syntax: what is
@@ -35,7 +36,7 @@ function body(snapshot: Snapshot, block: Block, indent: string): string[] {
     const found = effective(snapshot.config, block, parameter.name, snapshot.settings.version);
     if (!found || parameter.deprecated) continue;
     const lines = written(snapshot, found, indent);
-    (found.origin === 'default' ? rest : set).push(...lines);
+    addAll(found.origin === 'default' ? rest : set, lines);
   }
   return [...set, ...(rest.length > 0 ? [`${indent}# Amanda's defaults:`] : []), ...rest];
 }

@@ -76,3 +76,9 @@ export function diagnosticOf(snapshot: Snapshot, one: Diagnosed, options: Diagno
     }));
   return diagnostic;
 }
+
+/** Says at the beginning of a file how many findings of it are not shown. */
+export function moreDiagnostic(count: number): Diagnostic {
+  const message = `${count.toLocaleString('en-US')} more findings of this file are not shown; \`amanda-lint check\` lists them all.`;
+  return { range: start, severity: DiagnosticSeverity.Information, source: 'amanda', message };
+}

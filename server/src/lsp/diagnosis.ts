@@ -1,9 +1,9 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
-import { categoryOf } from '../checks/check';
+import { categoryOf, SEVERITIES } from '../checks/check';
 import { checkSteps, type Diagnosed } from '../checks/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Configuration, Workspace } from '../workspace/workspace';
-import { diagnosticOf, type DiagnosticOptions } from './convert';
+import { diagnosticOf, moreDiagnostic, type DiagnosticOptions } from './convert';
 import { breathe, type Guard } from './guard';
 
 /** Longest time in milliseconds that checks run before other messages get a turn. */
@@ -107,23 +107,41 @@ function tellsOfLoose(one: Diagnosed, { root, disklist }: Configuration, snapsho
   return category === 'syntax' || category === 'value';
 }
 
-/** The diagnostics of one file; the same finding of several configurations is shown once. */
+/** Most diagnostics of one file that are sent. VS Code shows no more, and a client must not choke on half a million. */
+const MAX_SENT = 1_000;
+
+/** The diagnostics of one file, the gravest if there are very many; the same finding of several configurations is shown once. */
 export function fileDiagnostics(
   uri: string,
   diagnoses: readonly Diagnosis[],
   options: DiagnosticOptions,
 ): Diagnostic[] {
-  const shown: Diagnostic[] = [];
+  const found: Shown[] = [];
   const before = new Set<string>();
   for (const { snapshot, byFile } of diagnoses) {
     const keys: string[] = [];
     for (const one of byFile.get(uri) ?? []) {
       const { start, end } = one.finding.place.span;
       const key = `${one.check.id} ${start} ${end}`;
-      if (!before.has(key)) shown.push(diagnosticOf(snapshot, one, options));
+      if (!before.has(key)) found.push({ snapshot, one });
       keys.push(key);
     }
     for (const key of keys) before.add(key);
   }
-  return shown;
+  if (found.length <= MAX_SENT) return found.map(({ snapshot, one }) => diagnosticOf(snapshot, one, options));
+  const sent = gravest(found, MAX_SENT - 1).map(({ snapshot, one }) => diagnosticOf(snapshot, one, options));
+  return [...sent, moreDiagnostic(found.length - sent.length)];
+}
+
+interface Shown {
+  readonly snapshot: Snapshot;
+  readonly one: Diagnosed;
+}
+
+/** The `most` findings of the highest severities, of each the first in the file, in the order of the file. */
+function gravest(found: readonly Shown[], most: number): readonly Shown[] {
+  const wanted = new Set<Shown>();
+  for (const severity of SEVERITIES)
+    for (const one of found) if (wanted.size < most && one.one.severity === severity) wanted.add(one);
+  return found.filter((one) => wanted.has(one));
 }

@@ -21,6 +21,7 @@ import type {
   Problem,
   Use,
 } from './types';
+import { addAll } from '../text/lists';
 
 interface Options {
   /** URI of the disklist. */
@@ -367,9 +368,10 @@ class Resolver {
       unnamed: this.unnamed,
     });
     this.unnamed = resolved.unnamed;
-    this.problems.push(...resolved.problems);
-    this.uses.push(...resolved.uses);
-    this.inlineBlocks.push(resolved.block, ...resolved.inlineBlocks);
+    addAll(this.problems, resolved.problems);
+    addAll(this.uses, resolved.uses);
+    this.inlineBlocks.push(resolved.block);
+    addAll(this.inlineBlocks, resolved.inlineBlocks);
     this.warned ||= resolved.hasWarnings;
     return {
       block: resolved.block,

@@ -7,6 +7,7 @@ import { GiveUp, type Reader } from './reader';
 import type { Tok } from './stream';
 import type { Block } from './types';
 import type { ExcludeValue, PropertyValue, Value } from './values';
+import { addAll } from '../text/lists';
 
 /** What the readers of references need from the interpreter. */
 export interface Blocks {
@@ -253,7 +254,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     let tok = r.take();
     const values: string[] = [];
     if (keywordOf(r, tok) === 'append') {
-      if (current?.t === 'strings') values.push(...current.list);
+      if (current?.t === 'strings') addAll(values, current.list);
       tok = r.take();
     }
     for (; tok.kind === 'string'; tok = r.take()) values.push(tok.value);
@@ -405,7 +406,7 @@ function readProperty(r: Reader, p: Parameter, current: Value | undefined, shown
   const values: string[] = [];
   const old = append ? map.get(name) : undefined;
   if (old) {
-    values.push(...old.values);
+    addAll(values, old.values);
     priority ||= old.priority;
   }
   for (; tok.kind === 'string'; tok = r.take()) values.push(tok.value);

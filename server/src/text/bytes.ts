@@ -1,3 +1,4 @@
+import { addAll } from './lists';
 /**
  * Amanda reads bytes; the editor gives text. Files are decoded as UTF-8 in which every byte that is not valid
  * UTF-8 becomes the lone surrogate U+DC00 + byte (U+DC80 to U+DCFF, as Python's "surrogateescape" does), so
@@ -22,7 +23,7 @@ export function encodeLossless(text: string): Uint8Array {
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;
     if (code >= ESCAPE + 0x80 && code <= ESCAPE + 0xff) out.push(code - ESCAPE);
-    else out.push(...new TextEncoder().encode(char));
+    else addAll(out, new TextEncoder().encode(char));
   }
   return Uint8Array.from(out);
 }

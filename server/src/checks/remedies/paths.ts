@@ -8,6 +8,7 @@ import type { Fix } from '../check';
 import { eolOf } from '../suppress';
 import type { Scales } from './bytes';
 import { effect } from './bytes';
+import { largest } from '../../text/lists';
 
 const PLAIN = /^[\w./:=@%+,-]+$/;
 
@@ -128,7 +129,7 @@ export function groupFix(snapshot: Snapshot, scales: Scales): Fix | undefined {
   while (taken.has(sanitiseFilename(`${at}/.bkp${String(n)}`))) n++;
   const group = `${at}/.bkp${String(n)}`;
   const weigh = (one: DlePlan) => scales.changed(one, { disk: group });
-  const gone = enough(scales, set, Math.max(...set.dles.map(weigh)));
+  const gone = enough(scales, set, largest(set.dles.map(weigh)));
   const [keep, ...rest] = gone;
   if (keep === undefined || rest.length === 0) return undefined;
   const after = scales.total + weigh(keep) - gone.reduce((sum, dle) => sum + scales.of(dle), 0);
@@ -183,7 +184,7 @@ function newParent(snapshot: Snapshot, scales: Scales, set: Siblings): Fix | und
     const list = { exclude: { file: exclude.file, list: [...exclude.list, MERGED_LIST], optional: true } };
     return scales.changed(one, { disk: set.parent }, listed ? list : {});
   };
-  const gone = enough(scales, set, Math.max(...set.dles.map((one) => weigh(one, true))));
+  const gone = enough(scales, set, largest(set.dles.map((one) => weigh(one, true))));
   const [keep, ...rest] = gone;
   if (keep === undefined || rest.length === 0) return undefined;
   const leaving = new Set(gone);

@@ -7,6 +7,7 @@ import { edit, merged, removeLine, textAt } from '../edit';
 import { asNumber } from '../in-force';
 import { count, dlesByDumptype, some, writtenDumptypes } from '../walk';
 import { eolOf } from '../suppress';
+import { smallest } from '../../text/lists';
 
 /** What a dumptype copies from the top level when it is defined (conffile.c, init_dumptype_defaults). */
 const copied = ['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 'bumpdays'];
@@ -73,7 +74,7 @@ function moveUp(snapshot: Snapshot, setting: Setting, missed: readonly Block[]):
     .map((block) => block.extent?.span.start ?? 0);
   const tree = snapshot.tree(setting.place.uri);
   if (tree === undefined || starts.length < missed.length) return [];
-  const at = tree.lines.lineSpan(tree.lines.lineAt(Math.min(...starts))).start;
+  const at = tree.lines.lineSpan(tree.lines.lineAt(smallest(starts))).start;
   const line = tree.lines.lineSpan(tree.lines.lineAt(setting.place.span.start));
   // The comment behind it is about the value and goes with it.
   const behind = /^[ \t]*#[^\n\r]*/.exec(tree.text.slice(setting.place.span.end, line.end))?.[0] ?? '';

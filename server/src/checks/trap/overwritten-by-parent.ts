@@ -6,6 +6,7 @@ import { merged, edit, removeLine, textAt } from '../edit';
 import { valueText, writtenBlocks } from '../walk';
 import type { Snapshot } from '../../model/snapshot';
 import type { Place } from '../../text/span';
+import { addAll } from '../../text/lists';
 
 /** These add up, so that a parent does not overwrite them. */
 const additive = new Set(['script', 'tag', 'vault']);
@@ -74,7 +75,7 @@ function overwritten(
       pending.set(parameter, { setting, name, parent, parentPlace: place });
     }
   }
-  out.push(...pending.values());
+  addAll(out, pending.values());
   return out;
 }
 

@@ -4,6 +4,7 @@ import type { Check, Fix } from '../check';
 import { merged, setInBlock } from '../edit';
 import { asNumber } from '../in-force';
 import { some, valueText, writtenDumptypes } from '../walk';
+import { addAll } from '../../text/lists';
 
 export const scriptOrder: Check = {
   id: 'trap/script-order',
@@ -43,11 +44,11 @@ function inReverse(snapshot: Snapshot, block: Block, own: readonly string[]): re
   const read: string[] = [];
   for (const entry of block.entries) {
     if (entry.kind === 'setting') {
-      if (entry.setting.parameter.name === 'script') read.push(...namesOf(snapshot, entry.setting));
+      if (entry.setting.parameter.name === 'script') addAll(read, namesOf(snapshot, entry.setting));
       continue;
     }
     const list = entry.inherit.target?.values.get('script')?.value;
-    if (list?.t === 'refs') read.push(...list.names);
+    if (list?.t === 'refs') addAll(read, list.names);
   }
   const place = new Map([...read].reverse().map((name, n) => [name.toLowerCase(), read.length - n]));
   const isOwn = (name: string) => own.some((other) => same(other, name));

@@ -4,6 +4,7 @@ import type { Check } from '../check';
 import { edit } from '../edit';
 import { asList } from '../in-force';
 import { some, valueText, writtenDumptypes } from '../walk';
+import { addAll } from '../../text/lists';
 
 export const tagReplaced: Check = {
   id: 'trap/tag-replaced',
@@ -49,7 +50,7 @@ function dropped(snapshot: Snapshot, block: Block): Dropped[] {
     if (entry.kind === 'inherit') {
       const tags = handedDown(entry.inherit.target);
       if (tags.length === 0) continue;
-      inherited.push(...tags);
+      addAll(inherited, tags);
       from.push(entry.inherit);
       continue;
     }

@@ -23,6 +23,7 @@ import type { Cursor } from './cursor';
 import { inQuotes, type Completion } from './item';
 import { stringOf } from '../value-text';
 import { blockNames } from './names';
+import { addAll } from '../../text/lists';
 
 /** What can stand behind a parameter's keyword. */
 export function valueCompletions(place: Place, cursor: Cursor, p: Parameter): Completion[] {
@@ -311,8 +312,8 @@ function quotedItem(cursor: Cursor, entry: CatalogEntry, kind: CompletionItemKin
 /** Devices and changers, with an example of how they go on. */
 function schemes(place: Place, cursor: Cursor, p: Parameter): Completion[] {
   const list: CatalogPlugin[] = [];
-  if (p.name === 'tapedev') list.push(...devices);
-  if (p.name === 'tpchanger' || namesChanger(p)) list.push(...changers);
+  if (p.name === 'tapedev') addAll(list, devices);
+  if (p.name === 'tpchanger' || namesChanger(p)) addAll(list, changers);
   return list
     .filter((one) => hasSince(place.snapshot.settings.version, one.since ?? '2.4'))
     .map((one) => ({

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import { resolveUri } from '../../text/uri';
 import type { Span } from '../../text/span';
+import { addAll } from '../../text/lists';
 
 /** A part of the text that leads to a file. */
 export interface Link {
@@ -37,7 +38,7 @@ export function documentLinks(snapshot: Snapshot, uri: string): Link[] {
     const span = inner(snapshot, uri, { start: setting.keyword.span.end, end: setting.place.span.end });
     links.push({ span, target: resolveUri(config.folder, setting.value.s), tooltip, uncertain: true });
   }
-  links.push(...listLinks(snapshot, uri));
+  addAll(links, listLinks(snapshot, uri));
   return links;
 }
 

@@ -10,6 +10,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
 import { baseName } from '../../text/uri';
 import type { Place } from '../../text/span';
+import { addAll } from '../../text/lists';
 
 /** `unknown`: something must be given before it can be judged; `inapplicable`: it cannot happen to this host. */
 export type StepState = 'passed' | 'failed' | 'warning' | 'unknown' | 'inapplicable';
@@ -254,7 +255,10 @@ function slowEstimates(the: Case): Step {
     ...slow.map((dle) => ({ text: `${dle.disk}: ${n(dle.seconds)} s`, place: dle.slowest.place })),
     ...silent.map((gap) => ({ text: `Nothing was logged for ${n(gap.seconds)} s`, place: gap.place })),
   ];
-  evidence.push(...mounts.slice(0, 3).map(({ text, place }) => ({ text, place })));
+  addAll(
+    evidence,
+    mounts.slice(0, 3).map(({ text, place }) => ({ text, place })),
+  );
   const gnutar = slow.some((dle) => dle.times.some((time) => time.method === 'gnutar'));
   const reasons = [
     silent.length + mounts.length > 0

@@ -8,6 +8,7 @@ import type { Place, Span } from '../../text/span';
 import { durationText, numberText, sizeText, valueText } from '../value-text';
 import { whereText } from '../hover/markdown';
 import { hostsByFirstDle } from './hosts';
+import { largest } from '../../text/lists';
 
 /** A remark in the text that is not part of it. */
 export interface Hint {
@@ -60,7 +61,7 @@ export function hintsIn(snapshot: Snapshot, uri: string, span: Span, options: Hi
 function endOfColumns(dle: Dle): number {
   if (dle.dumptype.inline) return (dle.dumptype.place ?? dle.diskPlace).span.end;
   const columns = [dle.diskPlace, dle.dumptypePlace, dle.spindlePlace, dle.interfacePlace];
-  return Math.max(...columns.map((place) => place?.span.end ?? 0));
+  return largest(columns.map((place) => place?.span.end ?? 0));
 }
 
 /** What a DLE gets from its dumptype without its line saying so. */

@@ -1,6 +1,7 @@
 import type { DiskLine, DiskTree, Placed } from '../../syntax/nodes';
 import type { Span, TextEdit } from '../../text/span';
 import { blankBetween } from './walk';
+import { addAll } from '../../text/lists';
 
 /** A gap between two columns of an entry, absolute, and how long the column before it is, in characters. */
 interface Cell {
@@ -17,7 +18,7 @@ export function alignmentEdits(tree: DiskTree, entries: readonly Placed<DiskLine
   let group: Cell[][] = [];
   let lastEnd = 0;
   const flush = () => {
-    edits.push(...aligned(tree.text, group));
+    addAll(edits, aligned(tree.text, group));
     group = [];
   };
   for (const entry of entries) {

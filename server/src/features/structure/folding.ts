@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { ConfNode, ConfTree, DiskTree } from '../../syntax/nodes';
 import type { LineIndex } from '../../text/lines';
+import { addAll } from '../../text/lists';
 
 /** Lines (from 0) that an editor can fold away; `startLine` stays to be seen. */
 export interface Fold {
@@ -16,7 +17,7 @@ export function folds(snapshot: Snapshot, uri: string): Fold[] {
   const found: Fold[] = [...lineRuns(tree.lines)];
   if (tree.kind === 'conf') {
     for (const { at, node } of tree.items) addBlocks([node], at, tree.lines, found);
-    found.push(...includeRuns(tree));
+    addAll(found, includeRuns(tree));
   } else diskFolds(snapshot, uri, tree, found);
   return found
     .filter((fold) => fold.endLine > fold.startLine)

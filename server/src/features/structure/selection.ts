@@ -3,6 +3,7 @@ import type { ConfBlock, ConfLine, ConfNode, DiskTree, Token } from '../../synta
 import type { Span } from '../../text/span';
 import { itemAt } from '../locate';
 import { placed } from './walk';
+import { addAll } from '../../text/lists';
 
 /**
  * The spans around an offset from the innermost to the whole file, each larger than the one before: what is inside
@@ -77,7 +78,7 @@ function statement(line: ConfLine, base: number, out: Span[]): void {
   if (!first || !last) return;
   out.push({ start: first.start + base, end: last.end + base });
   if (second) out.push({ start: second.start + base, end: last.end + base });
-  for (const token of line.tokens) out.push(...tokenSpans(token, base));
+  for (const token of line.tokens) addAll(out, tokenSpans(token, base));
 }
 
 function tokenSpans(token: Token, base: number): Span[] {
