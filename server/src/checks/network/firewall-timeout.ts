@@ -2,7 +2,7 @@ import { planHost } from '../../estimate/hostplan';
 import { measured } from '../../estimate/measured';
 import type { Check } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
-import { copyFix, modprobeLines, ncCommands } from '../remedies/commands';
+import { copyFix, modprobeLines, netcatFixes } from '../remedies/commands';
 import { roundUp } from '../remedies/estimate';
 
 /** What nf_conntrack_amanda keeps a connection when nothing else is configured, in seconds. */
@@ -48,16 +48,7 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
             modprobeLines(n),
             `Reload the module on the firewall (or restart it). Three attempts of Amanda last ${seconds(total)}, each begins with a new packet from the server.`,
           ),
-          copyFix(
-            `Copy the netcat test for ${host.name} (recent nc)`,
-            ncCommands(host.name, false, keeps + 20),
-            'What is typed on the client after the pause must still appear on the server.',
-          ),
-          copyFix(
-            `Copy the netcat test for ${host.name} (old nc, such as 1.10)`,
-            ncCommands(host.name, true, keeps + 20),
-            'What is typed on the client after the pause must still appear on the server.',
-          ),
+          ...netcatFixes(host.name, keeps),
         ],
       });
     }

@@ -33,9 +33,25 @@ options nf_conntrack_amanda master_timeout=${String(seconds)}
 `;
 }
 
-/** The manual test for UDP timeouts, with old or new netcat. */
-export function ncCommands(client: string, old: boolean, seconds: number): string {
-  const listen = old ? 'nc -vv -u -l -p 10080' : 'nc -vv -u -l 10080';
+/**
+ * The manual test for UDP timeouts, for recent and for old netcat; `keeps` is how long a firewall remembers a
+ * connection, in seconds.
+ */
+export function netcatFixes(client: string, keeps: number): readonly Fix[] {
+  const forms = [
+    { which: 'recent nc', listen: 'nc -vv -u -l 10080' },
+    { which: 'old nc, such as 1.10', listen: 'nc -vv -u -l -p 10080' },
+  ];
+  return forms.map(({ which, listen }) =>
+    copyFix(
+      `Copy the netcat test for ${client} (${which})`,
+      netcatTest(client, listen, keeps + 20),
+      'What is typed on the client after the pause must still appear on the server.',
+    ),
+  );
+}
+
+function netcatTest(client: string, listen: string, seconds: number): string {
   return `# 1. on ${client}: stop inetd, xinetd or amanda.socket, so that nothing listens on 10080/udp, then
 ${listen}
 # 2. on the Amanda server

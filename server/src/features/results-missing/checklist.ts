@@ -1,5 +1,6 @@
 import type { Fix, Severity } from '../../checks/check';
 import { categoryOf } from '../../checks/check';
+import { netcatFixes } from '../../checks/remedies/commands';
 import { judge, planOf, stillSo, type Judged } from '../../checks/timing/judge';
 import type { Diagnosed } from '../../checks/run';
 import { planHost, type HostPlan } from '../../estimate/hostplan';
@@ -92,17 +93,23 @@ function fixes(the: Case, ids: readonly string[]): Remedy[] {
       remedies.push({ ...remedyOf(check.id, finding.place, fix), preferred: fix.preferred ?? false });
     }
   }
+  const sorted = remedies.sort((a, b) => Number(b.preferred) - Number(a.preferred));
+  return unique(sorted.map(({ preferred: _, ...remedy }) => remedy));
+}
+
+/** Of remedies with the same title the first. */
+function unique(remedies: readonly Remedy[]): Remedy[] {
   const seen = new Set<string>();
-  return remedies
-    .sort((a, b) => Number(b.preferred) - Number(a.preferred))
-    .filter((remedy) => !seen.has(remedy.title) && seen.add(remedy.title))
-    .map(({ preferred: _, ...remedy }) => remedy);
+  return remedies.filter(({ title }) => !seen.has(title) && seen.add(title));
 }
 
 function remedyOf(check: string, place: Place, fix: Fix): Remedy {
-  if (fix.edits.length === 0 && fix.copy !== undefined)
-    return { kind: 'copy', title: fix.title, text: fix.copy };
+  if (fix.edits.length === 0 && fix.copy !== undefined) return copied(fix);
   return { kind: 'fix', title: fix.title, check, place };
+}
+
+function copied({ title, copy = '' }: Fix): Remedy {
+  return { kind: 'copy', title, text: copy };
 }
 
 function eventsOf(the: Case, kinds: readonly LogEventKind[]) {
@@ -305,10 +312,9 @@ function firewall(the: Case): Step {
   const silent = eventsOf(the, ['ack-timeout']);
   const keeps = snapshot.settings.firewallTimeout;
   const needs = times?.took ?? plan.days.worst.budget.perAttempt;
-  const remedies: Remedy[] = [
-    ...fixes(the, ['network/firewall-timeout', 'network/udp-auth']),
-    { kind: 'copy', title: 'Copy the netcat test for server and client', text: netcatTest(host.name) },
-  ];
+  // The netcat test is offered by the check too, where the budget is what makes a firewall suspect.
+  const netcat = netcatFixes(host.name, keeps).map(copied);
+  const remedies = unique([...fixes(the, ['network/firewall-timeout', 'network/udp-auth']), ...netcat]);
   if (lost.length + silent.length > 0) {
     const what =
       lost.length > 0
@@ -329,17 +335,6 @@ function firewall(the: Case): Step {
     evidence: [],
     remedies: within ? [] : remedies,
   };
-}
-
-function netcatTest(host: string): string {
-  return `# On the client ${host}: make sure nothing listens on port 10080/udp ((x)inetd or systemd), then:
-nc -vv -u -l 10080        # recent versions of nc
-nc -vv -u -l -p 10080     # older versions of nc (e.g. 1.10)
-# On the server:
-nc -vv -u ${host} 10080
-# Type a line on the server, then one on the client: each must appear on the other side. Wait as long as the
-# estimates take, then type on the client again: a firewall that forgot the connection swallows the line.
-`;
 }
 
 /** True for a packet that stops short itself, and not only in the log. */
