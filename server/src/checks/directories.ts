@@ -1,5 +1,14 @@
 import type { DlePlan } from '../estimate/hostplan';
-import { directoryOf as cleanPath } from './paths';
+
+/**
+ * A path without what changes nothing: double slashes, `/.` and a slash at its end. Two slashes at the beginning stay,
+ * because they make a Samba share (`//host/share`) of it.
+ */
+export function cleanPath(path: string): string {
+  const share = /^\/\/[^/]/.test(path) ? '/' : '';
+  const clean = share + path.replace(/\/+/g, '/').replace(/\/\.(?=\/|$)/g, '');
+  return clean.length > 1 ? clean.replace(/\/$/, '') || '/' : clean || '/';
+}
 
 /** The directory of a DLE without a slash at its end; undefined for devices, shares, file systems of dump and the like. */
 export function directoryOf({ dle, facts }: DlePlan): string | undefined {

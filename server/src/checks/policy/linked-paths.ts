@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { directoryOf } from '../paths';
+import { cleanPath } from '../directories';
 
 /** Links that most systems of today have: the first name is the same directory as the second. */
 const links: readonly (readonly [string, string])[] = [
@@ -26,7 +26,7 @@ macOS \`/etc\`, \`/var\` and \`/tmp\` are in \`/private\`. Amanda follows the li
 Keep the real directory and take the link out.`,
   run(snapshot, report) {
     for (const host of snapshot.disklist.hosts) {
-      const byPath = new Map(host.dles.map((dle) => [directoryOf(dle.device ?? dle.disk), dle]));
+      const byPath = new Map(host.dles.map((dle) => [cleanPath(dle.device ?? dle.disk), dle]));
       for (const [link, real] of links) {
         const a = byPath.get(link);
         // A DLE around the real directory counts as well; what is around both is a matter of disklist/nested-dle.

@@ -4,7 +4,7 @@ import type { Dle } from '../../model/types';
 import type { Check } from '../check';
 import { removeLine } from '../edit';
 import { asString } from '../in-force';
-import { directoryOf } from '../paths';
+import { cleanPath } from '../directories';
 
 export const nearDuplicate: Check = {
   id: 'trap/near-duplicate',
@@ -47,5 +47,5 @@ const archivers = new Set(['amgtar', 'amstar', 'ambsdtar', 'amsuntar']);
 function readAs(snapshot: Snapshot, dle: Dle): string | undefined {
   const { application } = factsOf(snapshot, dle);
   const plugin = asString(application?.values.get('plugin')?.value);
-  return plugin === undefined || archivers.has(plugin) ? directoryOf(dle.device ?? dle.disk) : undefined;
+  return plugin === undefined || archivers.has(plugin) ? cleanPath(dle.device ?? dle.disk) : undefined;
 }
