@@ -48,15 +48,16 @@ Write \`labelstr MATCH-AUTOLABEL\`, which takes the pattern from the template (A
       const pattern = posix(str.template);
       if (label === undefined || pattern === undefined || pattern.test(label)) continue;
       const setting = storage.block?.values.get('labelstr') ?? snapshot.config.global.get('labelstr');
-      const related = storage.place('autolabel');
+      // The template may come from label-new-tapes, which MATCH-AUTOLABEL does not look at: Amanda refuses it then.
+      const written = storage.place('autolabel');
       report({
         place,
-        message: `autolabel would name the first tape "${label}", which this labelstr does not match: Amanda labels tapes and then does not use them. Write \`labelstr MATCH-AUTOLABEL\`, or correct one of the two.`,
-        ...(related === undefined
+        message: `autolabel would name the first tape "${label}", which this labelstr does not match: Amanda labels tapes and then does not use them. ${written === undefined ? 'Correct' : 'Write `labelstr MATCH-AUTOLABEL`, or correct'} one of the two.`,
+        ...(written === undefined
           ? {}
-          : { related: [{ place: related, text: 'the template of the labels' }] }),
+          : { related: [{ place: written, text: 'the template of the labels' }] }),
         fixes: () =>
-          setting === undefined
+          setting === undefined || written === undefined
             ? []
             : [
                 {
