@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'vscode',
           include: ['test/vscode/**/*.test.ts'],
           globalSetup: 'test/vscode/setup.ts',
+          // A real workbench on a busy machine now and then misses a key or a click; what is broken fails twice.
+          retry: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,

@@ -51,7 +51,7 @@ connection.listen();
 function packageVersion(): string {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8'));
-    return String((manifest as { version?: unknown }).version ?? '');
+    return (manifest as { version?: string }).version ?? '';
   } catch {
     return '';
   }

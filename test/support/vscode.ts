@@ -41,6 +41,14 @@ const browserFlags = [
   '--disable-features=LocalNetworkAccessChecks',
 ];
 
+/** True when something reaches a state within `timeout` milliseconds, so that the caller may try again. */
+function comes(what: Locator, timeout: number, state: 'visible' | 'hidden' = 'visible'): Promise<boolean> {
+  return what.waitFor({ timeout, state }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Starts code-server and Chromium and opens a folder; stop it with `stop()`. */
 export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   const base = await mkdtemp(join(tmpdir(), 'amanda-vscode-run-'));
@@ -129,10 +137,7 @@ export class VSCode {
       await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
       await this.page.waitForTimeout(200 * attempt);
       await this.page.keyboard.press('Enter');
-      const opened = await tab.waitFor({ timeout: 10_000 }).then(
-        () => true,
-        () => false,
-      );
+      const opened = await comes(tab, 10_000);
       if (opened) break;
       if (attempt === 5) throw new Error(`${path} did not open; see ${await this.screenshot('failed-open')}`);
     }
@@ -163,10 +168,7 @@ export class VSCode {
       await entry.hover();
       await this.page.waitForTimeout(300 * attempt);
       await entry.click();
-      const closed = await entry.waitFor({ state: 'hidden', timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
+      const closed = await comes(entry, 5_000, 'hidden');
       if (closed) return;
       if (attempt === 3) throw new Error(`no reaction to the menu's entry ${title}`);
       await this.page.keyboard.press('Escape');
@@ -255,13 +257,7 @@ export class VSCode {
       await this.page.mouse.move(x + width / 2, 8);
       await this.page.waitForTimeout(100 * attempt);
       await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
-      const shown = await contents
-        .first()
-        .waitFor({ timeout: 8_000 })
-        .then(
-          () => true,
-          () => false,
-        );
+      const shown = await comes(contents.first(), 8_000);
       if (shown && Math.abs((await this.locate(text)).y - y) < 2) break;
       if (attempt === 6) throw new Error(`no hover at ${text}; see ${await this.screenshot('failed-hover')}`);
     }
@@ -273,16 +269,20 @@ export class VSCode {
 
   /** Puts the cursor on a text or line and opens the light bulb's menu with the mouse; returns the titles in it. */
   async openLightBulb(at: string | number): Promise<string[]> {
-    if (typeof at === 'string') await this.click(at);
-    else {
-      // The bulb comes when the cursor moves, so it has to come from elsewhere.
-      await this.goTo(at, 2);
-      await this.goTo(at, 1);
-    }
     const bulb = this.page.locator(
       '.editor-group-container.active [class*="lightbulb" i]:visible, .editor-group-container.active .lightBulbWidget:visible',
     );
-    await bulb.first().waitFor();
+    // The bulb comes when the cursor moves, so it has to come from elsewhere; lenses that arrive late may let a
+    // click miss its line.
+    for (let attempt = 1; ; attempt++) {
+      if (typeof at === 'number') await this.goTo(at, 2);
+      else if (attempt > 1) await this.goTo(1, 1);
+      await (typeof at === 'number' ? this.goTo(at, 1) : this.click(at));
+      const shown = await comes(bulb.first(), 20_000);
+      if (shown) break;
+      if (attempt === 3)
+        throw new Error(`no light bulb at ${at}; see ${await this.screenshot('failed-bulb')}`);
+    }
     await bulb.first().click();
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
     await rows.first().waitFor();
@@ -367,10 +367,7 @@ export class VSCode {
     const box = this.page.locator('.quick-input-widget:visible input[type="text"]');
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press(key);
-      const shown = await box.waitFor({ timeout: 10_000 }).then(
-        () => true,
-        () => false,
-      );
+      const shown = await comes(box, 10_000);
       if (shown) return box;
       if (attempt === 4) throw new Error(`${key} opens nothing; see ${await this.screenshot('failed-key')}`);
       await this.page.keyboard.press('Escape');

@@ -23,7 +23,7 @@ export function diskEntries(snapshot: Snapshot): readonly DiskEntry[] {
   for (const dle of snapshot.disklist.dles) {
     const { uri, span } = dle.hostPlace;
     let known = dles.get(uri);
-    if (known === undefined) dles.set(uri, (known = new Map()));
+    if (known === undefined) dles.set(uri, (known = new Map<number, Dle>()));
     known.set(span.start, dle);
   }
   const out: DiskEntry[] = [];

@@ -1,6 +1,5 @@
 import type { Snapshot } from '../model/snapshot';
 import type { Problem } from '../model/types';
-import type { Context } from '../schema/types';
 import type { Place, Span } from '../text/span';
 import { baseName } from '../text/uri';
 import type { Fix } from './check';
@@ -148,7 +147,7 @@ export function whereIs(place: Place, snapshot: Snapshot, from: Place): string {
 }
 
 /** A context as an administrator calls it. */
-export function contextName(context: Context | string): string {
+export function contextName(context: string): string {
   if (context === 'global') return 'the top level of amanda.conf';
   if (context === 'client') return 'amanda-client.conf';
   return `${/^[aeiou]/.test(context) ? 'an' : 'a'} ${context} block`;

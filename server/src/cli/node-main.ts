@@ -62,7 +62,7 @@ function read(command: Command, argv: readonly string[]): { args: readonly strin
       options: { ...options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
-    return { args: positionals, values: values as Values };
+    return { args: positionals, values: values };
   } catch (error) {
     // The text behind the first sentence is about passing the argument as a positional one.
     const text = error instanceof Error ? error.message : String(error);

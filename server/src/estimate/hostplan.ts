@@ -139,7 +139,7 @@ class Planner {
 
   absence(facts: DumptypeFacts, client: FeatureSet): Absence | undefined {
     let known = this.refusals.get(facts);
-    if (!known) this.refusals.set(facts, (known = new Map()));
+    if (!known) this.refusals.set(facts, (known = new Map<FeatureSet, Absence | undefined>()));
     if (!known.has(client)) known.set(client, absenceOf(facts, client, this.writer(client)));
     return known.get(client);
   }

@@ -24,7 +24,7 @@ export interface Context {
   /** Done when the settings have been read for the first time. */
   readonly ready: Promise<void>;
   /** The editor's own spelling of a URI: of an open document the one it was opened with. */
-  clientUri(uri: string): string;
+  readonly clientUri: (uri: string) => string;
 }
 
 /** A file of a configuration as one request sees it. */

@@ -166,7 +166,7 @@ export const navigationRows = [
       const tooltips = context.client.textDocument?.documentLink?.tooltipSupport;
       const links = documentLinks(snapshot, uri);
       const there = await Promise.all(
-        links.map((one) => !one.uncertain || context.workspace.isFile(one.target)),
+        links.map(async (one) => !one.uncertain || (await context.workspace.isFile(one.target))),
       );
       return links.flatMap(({ span, target, tooltip }, i) =>
         lines && there[i]

@@ -166,9 +166,7 @@ async function readLog(
 ): Promise<LogFileResult> {
   const uri = canonicalUri(params.uri);
   const progress =
-    params.workDoneToken === undefined
-      ? undefined
-      : await progressOf(context, params.workDoneToken, baseName(uri));
+    params.workDoneToken === undefined ? undefined : progressOf(context, params.workDoneToken, baseName(uri));
   let shown = -1;
   const added = await context.workspace.logs.add(uri, (share) => {
     const percent = Math.floor(share * 100);
@@ -181,8 +179,8 @@ async function readLog(
   return { read: true, summary: summaryText(summarize(uriPath(uri), added.facts, added.lineOf)) };
 }
 
-async function progressOf(context: Context, workDoneToken: string | number, title: string) {
-  const progress = await context.connection.window.attachWorkDoneProgress(workDoneToken);
+function progressOf(context: Context, workDoneToken: string | number, title: string) {
+  const progress = context.connection.window.attachWorkDoneProgress(workDoneToken);
   progress.begin(title, 0, undefined, true);
   return progress;
 }

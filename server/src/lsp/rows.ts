@@ -74,15 +74,11 @@ export function fileRequest<P extends { textDocument: { uri: string } }, R>(
   capabilities: Capabilities,
   run: (view: FileView, params: P, token: CancellationToken) => Promise<R> | R,
 ): Row {
-  return request<P, R | null>(
-    type as RequestKind<P, R | null>,
-    capabilities,
-    async (context, params, token) => {
-      const view = await viewOf(context, params.textDocument.uri);
-      stopIfCancelled(token);
-      return view && !view.log ? run(view, params, token) : null;
-    },
-  );
+  return request<P, R | null>(type, capabilities, async (context, params, token) => {
+    const view = await viewOf(context, params.textDocument.uri);
+    stopIfCancelled(token);
+    return view && !view.log ? run(view, params, token) : null;
+  });
 }
 
 /** A row for a request about a log. */
@@ -91,14 +87,10 @@ export function logRequest<P extends { textDocument: { uri: string } }, R>(
   capabilities: Capabilities,
   run: (view: FileView & { readonly log: LogFacts; readonly lines: LineIndex }, params: P) => Promise<R> | R,
 ): Row {
-  return request<P, R | null>(
-    type as RequestKind<P, R | null>,
-    capabilities,
-    async (context, params, token) => {
-      const view = await viewOf(context, params.textDocument.uri);
-      stopIfCancelled(token);
-      const lines = view?.snapshot.lines(view.uri);
-      return view?.log && lines ? run({ ...view, log: view.log, lines }, params) : null;
-    },
-  );
+  return request<P, R | null>(type, capabilities, async (context, params, token) => {
+    const view = await viewOf(context, params.textDocument.uri);
+    stopIfCancelled(token);
+    const lines = view?.snapshot.lines(view.uri);
+    return view?.log && lines ? run({ ...view, log: view.log, lines }, params) : null;
+  });
 }

@@ -113,7 +113,7 @@ export class Logs {
     const kind = (await this.host.stream?.(uri, take)) ?? 'unreadable';
     if (kind !== 'text') return kind;
     if (!reader || state !== 'reading') return state === 'reading' ? 'no-log' : state;
-    const facts = (reader as LogReader).end();
+    const facts = reader.end();
     this.given.set(uri, { facts });
     this.onChange();
     return { facts, lineOf: (offset) => countUpTo(starts, offset) };

@@ -156,7 +156,10 @@ export class Workspace {
   async *owners(uri: string): AsyncGenerator<Configuration> {
     const key = canonicalUri(uri);
     const name = baseName(key);
-    if (ROOT_NAMES.includes(name)) return yield this.configuration({ root: key });
+    if (ROOT_NAMES.includes(name)) {
+      yield this.configuration({ root: key });
+      return;
+    }
     const kind = this.kinds.get(key) ?? kindOfName(key);
     if (!kind) {
       return yield* this.logs.facts(key) ? await this.ownersOfLog(key) : this.configurationsInUse(key);

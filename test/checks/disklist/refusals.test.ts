@@ -46,22 +46,22 @@ describe('refusals of the disklist', () => {
     ['no-application', 'h /a {\n program "APPLICATION"\n⟦}⟧ 1\n'],
     ['application-plugin', 'h /a {\n program "APPLICATION"\n application "bare"\n⟦}⟧\n'],
     ['script-plugin', 'h /a {\n script "mail"\n⟦}⟧\n'],
-  ])('disklist/%s', async (name, disklist) => {
-    const found = await expectFindings(`disklist/${name}`, files(disklist), { severity: 'error' });
+  ])('disklist/%s', (name, disklist) => {
+    const found = expectFindings(`disklist/${name}`, files(disklist), { severity: 'error' });
     for (const { finding } of found) {
       expect(finding.message).not.toContain('undefined`');
       expect(finding.message.split(/[.?] (?=[A-Z])/).length).toBeLessThanOrEqual(2);
     }
   });
 
-  it('has nothing against what Amanda accepts', async () => {
+  it('has nothing against what Amanda accepts', () => {
     const good =
       'h /a comp-tar\nh /b /dev/sda COMP-TAR -1 ETH0 # c\nh "/c d" {\n  my-type\n} 2\n"h" /a my-type\n';
-    for (const { id } of disklistChecks) await expectClean(id, files(good));
+    for (const { id } of disklistChecks) expectClean(id, files(good));
   });
 
-  it('reports a dumptype once, however many DLEs use it', async () => {
-    await expectFindings('disklist/no-application', {
+  it('reports a dumptype once, however many DLEs use it', () => {
+    expectFindings('disklist/no-application', {
       'amanda.conf': `${conf}define dumptype app {\n  program "APPLICATION"\n}\n`,
       disklist: 'h /a ⟦app⟧\nh /b app\n',
     });
@@ -138,12 +138,12 @@ describe('fixes of the disklist', () => {
       'Set program "APPLICATION" in this DLE',
       'h /a {\n    application "amgtar"\n    program "APPLICATION"\n}\n',
     ],
-  ])('disklist/%s %j', async (name, disklist, title, after) => {
-    await expectFix(`disklist/${name}`, files(disklist), title, { disklist: after });
+  ])('disklist/%s %j', (name, disklist, title, after) => {
+    expectFix(`disklist/${name}`, files(disklist), title, { disklist: after });
   });
 
-  it('sets the program where the application is named', async () => {
-    await expectFix(
+  it('sets the program where the application is named', () => {
+    expectFix(
       'disklist/program-and-application',
       {
         'amanda.conf': `${conf}define dumptype app {\n    application "amgtar"\n}\n`,

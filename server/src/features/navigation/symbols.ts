@@ -133,7 +133,7 @@ export function workspaceSymbols(snapshot: Snapshot, query: string, most: number
     if (place && found.length < most && matches(name, query)) found.push({ name, container, kind, place });
   };
   const { config, disklist } = snapshot;
-  for (const blocks of Object.values(config.blocks) as ReadonlyMap<string, Block>[]) {
+  for (const blocks of Object.values<ReadonlyMap<string, Block>>(config.blocks)) {
     for (const block of blocks.values())
       if (!block.inline) add(block.name, block.kind, KINDS[block.kind], block.place);
   }
