@@ -81,11 +81,6 @@ export function dlesByDumptype(snapshot: Snapshot): ReadonlyMap<Block, readonly 
   return made;
 }
 
-/** "1 DLE", "3 DLEs". */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
-}
-
 /** The first few names of a list in prose: `a, b, c and 4 more`. */
 export function some(names: readonly string[], most = 3): string {
   if (names.length <= most) {

@@ -7,6 +7,7 @@ import { EXIT, textOption, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
 import { settingOptions } from './settings';
 import { stringify } from './formats/stringify';
+import { count, numberText } from '../text/quantities';
 
 /** `amanda-lint hosts`: requests, limits and waiting times of every host. */
 export const hosts: Command = {
@@ -100,7 +101,7 @@ export function hostsText(snapshot: Snapshot): string {
 
 function hostText(plan: HostPlan): string {
   const auth = plan.authKnown ? `auth ${plan.auth}` : `auth ${plan.auth}, which Amanda does not have`;
-  const limit = `limit ${number(plan.limit.bytes)} bytes (${RULES[plan.limit.rule]})`;
+  const limit = `limit ${numberText(plan.limit.bytes)} bytes (${RULES[plan.limit.rule]})`;
   const lines = [`${plan.host.name}: ${count(plan.dles.length, 'DLE')}, ${auth}, ${limit}`];
   for (const day of Object.values(plan.days)) lines.push(`  ${dayText(day)}`);
   for (const { dle, absent } of plan.dles)
@@ -110,17 +111,9 @@ function hostText(plan: HostPlan): string {
 
 function dayText({ day, dles, bytes, pieces, tooMany, cutAt, budget }: DayPlan): string {
   if (!dles) return `${day.padEnd(8)} no request`;
-  const size = `${number(bytes)} bytes for ${count(dles, 'DLE')} and ${count(budget.estimates, 'estimate')}`;
+  const size = `${numberText(bytes)} bytes for ${count(dles, 'DLE')} and ${count(budget.estimates, 'estimate')}`;
   const split = pieces ? ` in ${count(pieces.length, 'packet')}` : '';
   const cut = cutAt ? `, TOO LARGE by ${count(tooMany, 'DLE')}: cut off in ${cutAt.disk}` : '';
-  const wait = `waits ${number(budget.perAttempt)} s, gives up after ${number(budget.total)} s`;
+  const wait = `waits ${numberText(budget.perAttempt)} s, gives up after ${numberText(budget.total)} s`;
   return `${day.padEnd(8)} ${size}${split}${cut}; ${wait}`;
-}
-
-function count(n: number, thing: string): string {
-  return `${number(n)} ${thing}${n === 1 ? '' : 's'}`;
-}
-
-function number(n: number): string {
-  return n.toLocaleString('en-US');
 }

@@ -4,6 +4,7 @@ import { isDay, packets, type LevelChoice } from '../estimate/payload';
 import type { Snapshot } from '../model/snapshot';
 import { byteLength } from '../text/bytes';
 import { largest } from '../text/lists';
+import { numberText } from '../text/quantities';
 
 /** What is to be shown: a day, or levels such as "0,1". */
 export type PreviewChoice = string;
@@ -65,8 +66,8 @@ function rule(text: string): string {
 
 function cutText({ row, limit }: HostPlan): string {
   return row.cutsRequest
-    ? `CUT OFF HERE after ${count(limit.bytes)} bytes; the client never sees the rest`
-    : `MORE THAN ${count(limit.bytes)} bytes from here on; the packet is lost`;
+    ? `CUT OFF HERE after ${numberText(limit.bytes)} bytes; the client never sees the rest`
+    : `MORE THAN ${numberText(limit.bytes)} bytes from here on; the packet is lost`;
 }
 
 function nothing(plan: HostPlan): string {
@@ -78,8 +79,10 @@ function nothing(plan: HostPlan): string {
 function sizeLine(plan: HostPlan, bytes: number): string {
   const limit = plan.limit.bytes;
   const verdict =
-    bytes > limit ? `${count(bytes - limit)} bytes too many` : `${count(limit - bytes)} bytes to spare`;
-  return `${count(bytes)} bytes of ${count(limit)}: ${verdict}; ${count(plan.days.worst.largestPacket)} bytes on the worst day`;
+    bytes > limit
+      ? `${numberText(bytes - limit)} bytes too many`
+      : `${numberText(limit - bytes)} bytes to spare`;
+  return `${numberText(bytes)} bytes of ${numberText(limit)}: ${verdict}; ${numberText(plan.days.worst.largestPacket)} bytes on the worst day`;
 }
 
 const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
@@ -111,8 +114,4 @@ function cutOffset(text: string, limit: number): number | undefined {
     else high = middle - 1;
   }
   return low;
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US');
 }

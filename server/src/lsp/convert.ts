@@ -11,6 +11,7 @@ import type { Severity } from '../checks/check';
 import type { Snapshot } from '../model/snapshot';
 import { LineIndex } from '../text/lines';
 import type { Place, Span } from '../text/span';
+import { numberText } from '../text/quantities';
 
 const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const noLines = new LineIndex('');
@@ -79,6 +80,6 @@ export function diagnosticOf(snapshot: Snapshot, one: Diagnosed, options: Diagno
 
 /** Says at the beginning of a file how many findings of it are not shown. */
 export function moreDiagnostic(count: number): Diagnostic {
-  const message = `${count.toLocaleString('en-US')} more findings of this file are not shown; \`amanda-lint check\` lists them all.`;
+  const message = `${numberText(count)} more findings of this file are not shown; \`amanda-lint check\` lists them all.`;
   return { range: start, severity: DiagnosticSeverity.Information, source: 'amanda', message };
 }

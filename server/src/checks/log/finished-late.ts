@@ -1,11 +1,12 @@
 import type { Check } from '../check';
 import { timeFixes } from './remedies';
-import { allowanceText, dleRelated, runTime, seconds, type RunTime } from './run-time';
+import { allowanceText, dleRelated, runTime, type RunTime } from './run-time';
+import { secondsText } from '../../text/quantities';
 
 /** What becomes of a reply that came after the first wait. */
 function outcome({ took, attempts, total }: RunTime): string {
   if (attempts < 2) return 'so their results are missing';
-  const asks = `${attempts} times, ${seconds(total)} in all`;
+  const asks = `${attempts} times, ${secondsText(total)} in all`;
   return took > total
     ? `${asks}, so their results are missing`
     : `and had to ask again: it gives up after ${asks}`;
@@ -33,11 +34,11 @@ Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the 
         seconds: -1,
       });
       const whose =
-        slowest.seconds > 0 ? ` Most of it went into ${slowest.disk} (${seconds(slowest.seconds)}):` : '';
+        slowest.seconds > 0 ? ` Most of it went into ${slowest.disk} (${secondsText(slowest.seconds)}):` : '';
       report({
         place: run.place,
         message:
-          `The estimates took ${seconds(run.took)}, but Amanda waits only ${seconds(run.allowed)} (${allowanceText(run)}), ` +
+          `The estimates took ${secondsText(run.took)}, but Amanda waits only ${secondsText(run.allowed)} (${allowanceText(run)}), ` +
           `${outcome(run)}.${whose} raise etimeout or choose \`estimate calcsize\` for the slow DLE.`,
         related: dleRelated(snapshot, run.host, slowest.disk),
         fixes: () => timeFixes(snapshot, run.host, slowest.disk),

@@ -1,5 +1,6 @@
 import type { Check } from '../check';
 import { transportFixes } from './remedies';
+import { numberText } from '../../text/quantities';
 
 /** A request that arrived without its end. */
 export const packetCut: Check = {
@@ -15,7 +16,7 @@ Use \`auth "bsdtcp"\` (or ssh) for the host, or make the request shorter: fewer 
     for (const facts of snapshot.observations.logs.values()) {
       for (const packet of facts.packets) {
         if (packet.complete || !packet.closed || packet.type !== 'REQ') continue;
-        const bytes = packet.bytes.toLocaleString('en-US');
+        const bytes = numberText(packet.bytes);
         const known = snapshot.disklist.hosts.find((host) => host.name === packet.hostname);
         const last = known && {
           place: known.dles[0]?.place,

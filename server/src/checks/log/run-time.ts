@@ -6,6 +6,7 @@ import type { Dle } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
 import { versionRow } from '../../schema/versions';
 import type { Place } from '../../text/span';
+import { secondsText } from '../../text/quantities';
 
 /** One run of sendsize as its log shows it. Times in seconds. */
 export interface RunTime {
@@ -55,14 +56,8 @@ export function runTime(snapshot: Snapshot, facts: LogFacts): RunTime | undefine
 /** "etimeout 300 s × 4 estimates", for messages. */
 export function allowanceText(run: Pick<RunTime, 'etimeout' | 'levels'>): string {
   return run.etimeout < 0
-    ? `etimeout ${run.etimeout}, so ${seconds(-run.etimeout)} for the whole host`
-    : `etimeout ${seconds(run.etimeout)} × ${run.levels} estimate${run.levels === 1 ? '' : 's'}`;
-}
-
-/** Seconds with thousands separated and at most one decimal: "1,412 s", "0.7 s". */
-export function seconds(value: number): string {
-  const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
-  return `${rounded.toLocaleString('en-US')} s`;
+    ? `etimeout ${run.etimeout}, so ${secondsText(-run.etimeout)} for the whole host`
+    : `etimeout ${secondsText(run.etimeout)} × ${run.levels} estimate${run.levels === 1 ? '' : 's'}`;
 }
 
 /** The disklist entry of a host and disk; hosts compare without case. */

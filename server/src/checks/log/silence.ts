@@ -1,5 +1,6 @@
 import type { Check } from '../check';
-import { dleRelated, runTime, seconds } from './run-time';
+import { dleRelated, runTime } from './run-time';
+import { secondsText } from '../../text/quantities';
 
 /** Seconds without a line before the first estimate that ask for a look at the client. */
 const LONG_SILENCE = 60;
@@ -24,7 +25,7 @@ Look at the mounts of the client (\`df\`, \`mount\`), or take the mount point ou
       report({
         place: gap.place,
         message:
-          `The log is silent for ${seconds(gap.seconds)} before the first estimate${during}: a mount that does not answer ` +
+          `The log is silent for ${secondsText(gap.seconds)} before the first estimate${during}: a mount that does not answer ` +
           'blocks GNU tar in this way. Check the NFS mounts of the client, or exclude the mount point.',
         related: dleRelated(snapshot, host, gap.disk),
       });

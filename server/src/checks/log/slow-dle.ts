@@ -2,7 +2,8 @@ import { etimeoutOf } from '../../estimate/measured';
 import type { LogFacts } from '../../logs/types';
 import type { Check } from '../check';
 import { timeFixes } from './remedies';
-import { dleRelated, runTime, seconds } from './run-time';
+import { dleRelated, runTime } from './run-time';
+import { secondsText } from '../../text/quantities';
 
 /** One estimate that used up more than its share of the waiting time. */
 export const slowDle: Check = {
@@ -25,7 +26,7 @@ GNU tar on a file system with many small files can take very long, because it re
         report({
           place: estimate.place,
           message:
-            `The estimate of ${estimate.disk}${level} took ${seconds(estimate.seconds)}, more than the ${seconds(etimeout)} ` +
+            `The estimate of ${estimate.disk}${level} took ${secondsText(estimate.seconds)}, more than the ${secondsText(etimeout)} ` +
             `of etimeout${reason}. Use \`estimate calcsize\` or \`estimate server\` for this DLE, or raise etimeout.`,
           related: dleRelated(snapshot, host, estimate.disk),
           fixes: () => timeFixes(snapshot, host, estimate.disk),

@@ -1,8 +1,8 @@
 import { planHost } from '../../estimate/hostplan';
 import type { Check } from '../check';
-import { bytes, Scales } from '../remedies/bytes';
+import { Scales } from '../remedies/bytes';
 import { listCosts, listFixes, patternCosts } from '../remedies/patterns';
-import { count } from '../walk';
+import { bytesText, count } from '../../text/quantities';
 
 export const excludeBytes: Check = {
   id: 'network/exclude-bytes',
@@ -28,7 +28,7 @@ A list is read on the client, in the directory of the DLE when its name does not
         seen.add(key);
         report({
           place,
-          message: `In the request of ${host.name} these ${which} patterns take ${bytes(now)} (${count(dles.length, 'DLE')}); a list file on the client would take ${bytes(asList)}. The request has up to ${bytes(plan.days.worst.bytes)} of ${bytes(plan.limit.bytes)}.`,
+          message: `In the request of ${host.name} these ${which} patterns take ${bytesText(now)} (${count(dles.length, 'DLE')}); a list file on the client would take ${bytesText(asList)}. The request has up to ${bytesText(plan.days.worst.bytes)} of ${bytesText(plan.limit.bytes)}.`,
           fixes: () => listFixes(snapshot, scales),
         });
       }
@@ -41,7 +41,7 @@ A list is read on the client, in the directory of the DLE when its name does not
         seen.add(key);
         report({
           place,
-          message: `In the request of ${host.name} the name of the ${which} list "${list}" takes ${bytes(now)} (${count(dles.length, 'DLE')}); a short entry such as "./tmp" in its place would take ${bytes(entry)}. If the list holds only a few, write \`${which} append "./tmp"\` lines, or shorten the name.`,
+          message: `In the request of ${host.name} the name of the ${which} list "${list}" takes ${bytesText(now)} (${count(dles.length, 'DLE')}); a short entry such as "./tmp" in its place would take ${bytesText(entry)}. If the list holds only a few, write \`${which} append "./tmp"\` lines, or shorten the name.`,
         });
       }
     }

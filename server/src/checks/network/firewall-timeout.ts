@@ -4,6 +4,7 @@ import type { Check } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
 import { copyFix, modprobeLines, netcatFixes } from '../remedies/commands';
 import { roundUp } from '../remedies/estimate';
+import { secondsText } from '../../text/quantities';
 
 /** What nf_conntrack_amanda keeps a connection when nothing else is configured, in seconds. */
 const CONNTRACK_DEFAULT = 300;
@@ -31,12 +32,11 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
       // Known to answer while the firewall still remembers.
       if (known !== undefined && known.took <= keeps) continue;
       const n = roundUp(perAttempt);
-      const seconds = (value: number) => `${value.toLocaleString('en-US')} s`;
-      const late = known === undefined ? '' : ` (its estimates took ${seconds(Math.round(known.took))})`;
+      const late = known === undefined ? '' : ` (its estimates took ${secondsText(Math.round(known.took))})`;
       report({
         place: dle.hostPlace,
         severity: known === undefined ? 'info' : 'warning',
-        message: `Amanda waits up to ${seconds(perAttempt)} for ${host.name}${late}, but a firewall may forget a UDP request after ${seconds(keeps)} (nf_conntrack_amanda: ${seconds(CONNTRACK_DEFAULT)}) and drop the reply. Set master_timeout=${String(n)} there${streamAdvice(plan.row, ', or use ')}.`,
+        message: `Amanda waits up to ${secondsText(perAttempt)} for ${host.name}${late}, but a firewall may forget a UDP request after ${secondsText(keeps)} (nf_conntrack_amanda: ${secondsText(CONNTRACK_DEFAULT)}) and drop the reply. Set master_timeout=${String(n)} there${streamAdvice(plan.row, ', or use ')}.`,
         related:
           known?.tookPlace === undefined
             ? []
@@ -46,7 +46,7 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
           copyFix(
             `Copy the modprobe line with master_timeout=${String(n)}`,
             modprobeLines(n),
-            `Reload the module on the firewall (or restart it). Three attempts of Amanda last ${seconds(total)}, each begins with a new packet from the server.`,
+            `Reload the module on the firewall (or restart it). Three attempts of Amanda last ${secondsText(total)}, each begins with a new packet from the server.`,
           ),
           ...netcatFixes(host.name, keeps),
         ],

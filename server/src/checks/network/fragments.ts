@@ -1,7 +1,7 @@
 import { planHost } from '../../estimate/hostplan';
 import type { Check } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
-import { bytes } from '../remedies/bytes';
+import { bytesText } from '../../text/quantities';
 
 export const fragments: Check = {
   id: 'network/fragments',
@@ -21,7 +21,7 @@ Over TCP (\`auth "bsdtcp"\`, \`"ssh"\`) this cannot happen.`,
       if (!plan.udp || worst.fragments < 2 || worst.cutAt !== undefined || dle === undefined) continue;
       report({
         place: dle.hostPlace,
-        message: `${host.name}: the estimate request of up to ${bytes(worst.largestPacket)} is sent in ${String(worst.fragments)} fragments (MTU 1,500), and all of it is lost when one is.${streamAdvice(plan.row, ' If requests get lost between server and client, use ', '.')}`,
+        message: `${host.name}: the estimate request of up to ${bytesText(worst.largestPacket)} is sent in ${String(worst.fragments)} fragments (MTU 1,500), and all of it is lost when one is.${streamAdvice(plan.row, ' If requests get lost between server and client, use ', '.')}`,
         fixes: () => hostAuthFixes(snapshot, plan),
       });
     }

@@ -2,8 +2,8 @@ import { planHost } from '../../estimate/hostplan';
 import { replyBytes } from '../../estimate/reply';
 import type { Check } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
-import { bytes } from '../remedies/bytes';
 import { copyFix, sysctlCommands } from '../remedies/commands';
+import { bytesText } from '../../text/quantities';
 
 export const replyTooLarge: Check = {
   id: 'network/reply-too-large',
@@ -26,7 +26,7 @@ Use \`auth "bsdtcp"\`, shorter names, or fewer DLEs for the host. The size is co
       if (reply <= plan.limit.bytes) continue;
       report({
         place: dle.hostPlace,
-        message: `${host.name}: the reply with all estimates has up to ${bytes(reply)}, but UDP carries ${bytes(plan.limit.bytes)} (the request of ${bytes(worst.largestPacket)} fits). Use ${streamAdvice(plan.row, '', ', or ')}shorter names of DLEs.`,
+        message: `${host.name}: the reply with all estimates has up to ${bytesText(reply)}, but UDP carries ${bytesText(plan.limit.bytes)} (the request of ${bytesText(worst.largestPacket)} fits). Use ${streamAdvice(plan.row, '', ', or ')}shorter names of DLEs.`,
         fixes: () => [
           ...hostAuthFixes(snapshot, plan),
           ...(plan.limit.rule === 'client' || plan.limit.rule === 'setting'

@@ -4,11 +4,11 @@ import type { Dle } from '../../model/types';
 import type { Place } from '../../text/span';
 import type { Check, Finding, Fix } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
-import { bytes, Scales } from '../remedies/bytes';
+import { Scales } from '../remedies/bytes';
 import { copyFix, forceCommand, sysctlCommands } from '../remedies/commands';
 import { groupFix, linkFix, mergeFix } from '../remedies/paths';
 import { listFixes } from '../remedies/patterns';
-import { count } from '../walk';
+import { bytesText, count, numberText } from '../../text/quantities';
 
 export const requestTooLarge: Check = {
   id: 'network/request-too-large',
@@ -53,7 +53,7 @@ function finding(snapshot: Snapshot, plan: HostPlan, day: DayPlan, cutAt: Dle): 
   };
   const larger =
     plan.days.worst.largestPacket > day.largestPacket
-      ? ` (${bytes(plan.days.worst.largestPacket)} on the worst day)`
+      ? ` (${bytesText(plan.days.worst.largestPacket)} on the worst day)`
       : '';
   const what = day.pieces === undefined ? 'the estimate request has' : 'a packet of the estimate request has';
   const where = plan.row.cutsRequest
@@ -62,7 +62,7 @@ function finding(snapshot: Snapshot, plan: HostPlan, day: DayPlan, cutAt: Dle): 
   return {
     place: dlePlace(cutAt),
     severity: always ? 'error' : 'warning',
-    message: `${host.name}: ${what} ${bytes(day.largestPacket)} ${dayNames[day.day]}${larger}, but UDP carries ${bytes(limit.bytes)}${rule[limit.rule]}: ${where}. ${count(day.fits, 'DLE')} fit, ${String(day.tooMany)} ${day.tooMany === 1 ? 'is' : 'are'} too many${streamAdvice(plan.row, '; ', ' has no such limit')}.`,
+    message: `${host.name}: ${what} ${bytesText(day.largestPacket)} ${dayNames[day.day]}${larger}, but UDP carries ${bytesText(limit.bytes)}${rule[limit.rule]}: ${where}. ${count(day.fits, 'DLE')} fit, ${String(day.tooMany)} ${day.tooMany === 1 ? 'is' : 'are'} too many${streamAdvice(plan.row, '; ', ' has no such limit')}.`,
     related: related(plan, cutAt),
     fixes: () => remedies(snapshot, plan, day),
   };
@@ -97,7 +97,7 @@ export function remedies(snapshot: Snapshot, plan: HostPlan, day: DayPlan): read
   if (tonight.cutAt === undefined && day.day !== 'first') {
     fixes.push(
       copyFix(
-        `Copy \`${forceCommand(snapshot, host)}\`: tonight only level 0, ${tonight.bytes.toLocaleString('en-US')} of ${bytes(plan.limit.bytes)}`,
+        `Copy \`${forceCommand(snapshot, host)}\`: tonight only level 0, ${numberText(tonight.bytes)} of ${bytesText(plan.limit.bytes)}`,
         forceCommand(snapshot, host),
         'A full dump of every DLE of the host is then due tonight; the next night asks for more levels again.',
       ),

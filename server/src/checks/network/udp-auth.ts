@@ -4,7 +4,8 @@ import type { Place } from '../../text/span';
 import type { Check } from '../check';
 import { authFixes } from '../remedies/auth';
 import { versionRow } from '../../schema/versions';
-import { count, some } from '../walk';
+import { some } from '../walk';
+import { count } from '../../text/quantities';
 
 export const udpAuth: Check = {
   id: 'network/udp-auth',

@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { setInBlock } from '../edit';
 import { asNumber } from '../in-force';
+import { numberText } from '../../text/quantities';
 
 export const chunksize: Check = {
   id: 'policy/chunksize',
@@ -16,7 +17,7 @@ export const chunksize: Check = {
       const files = Math.ceil((100 * 1024 * 1024) / size);
       report({
         place: setting.place,
-        message: `Chunks of ${size.toLocaleString('en-US')} KiB cut a dump of 100 GiB into ${files.toLocaleString('en-US')} files. Use 1 gb, the default, or more.`,
+        message: `Chunks of ${numberText(size)} KiB cut a dump of 100 GiB into ${numberText(files)} files. Use 1 gb, the default, or more.`,
         fixes: () => {
           const made = setInBlock(snapshot, block, 'chunksize', '1 gb');
           return made === undefined ? [] : [{ title: 'Set chunksize 1 gb', edits: [made] }];

@@ -1,8 +1,8 @@
 import type { Check } from '../check';
 import { factsOf } from '../../estimate/hostplan';
 import { asString } from '../in-force';
-import { count } from '../walk';
 import { holdingDisks } from './holding-disks';
+import { count } from '../../text/quantities';
 
 export const noHoldingdisk: Check = {
   id: 'policy/no-holdingdisk',

@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { causes, relatedDles } from '../causes';
 import { setValue } from '../edit';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const noIndex: Check = {
   id: 'policy/no-index',

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { causes, relatedDles } from '../causes';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const noRecord: Check = {
   id: 'policy/no-record',

@@ -2,7 +2,7 @@ import type { Check } from '../check';
 import { setValue } from '../edit';
 import { globalNumber } from '../in-force';
 import { factsOf } from '../../estimate/hostplan';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const fewPorts: Check = {
   id: 'policy/reserved-ports',

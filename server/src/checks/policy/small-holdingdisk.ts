@@ -3,6 +3,7 @@ import { asNumber } from '../in-force';
 import { storages } from '../storages';
 import { valueText } from '../walk';
 import { holdingDisks } from './holding-disks';
+import { sizeText } from '../../text/quantities';
 
 export const smallHoldingdisk: Check = {
   id: 'policy/small-holdingdisk',
@@ -22,17 +23,17 @@ number means "all but so much", and 0 means everything that is free.`,
       const use = asNumber(setting?.value);
       if (setting === undefined || use === undefined || use <= 0) continue;
       const chunk = asNumber(block.values.get('chunksize')?.value) ?? 1024 * 1024;
-      const kib = `${use.toLocaleString('en-US')} KiB`;
+      const shown = sizeText(use);
       if (chunk > 0 && use < chunk && block.values.has('chunksize')) {
         report({
           place: setting.place,
-          message: `This holding disk may use ${kib}, less than one chunk of ${chunk.toLocaleString('en-US')} KiB. Write the size with its unit, for instance \`use 100 gb\`.`,
+          message: `This holding disk may use ${shown}, less than one chunk of ${sizeText(chunk)}. Write the size with its unit, for instance \`use 100 gb\`.`,
         });
       } else if (use < 10 * 1024 || use * 100 < tape) {
         report({
           place: setting.place,
           severity: use < 10 * 1024 ? 'warning' : 'info',
-          message: `${kib} of holding disk${use * 100 < tape ? ` is below 1 % of a tape (${tape.toLocaleString('en-US')} KiB)` : ''}: hardly any dump fits, and the rest goes straight to tape. ${/^\d+$/.test(valueText(snapshot, setting)) ? 'Write the size with its unit, for instance `use 100 gb`' : 'Use a larger one if there is room'}.`,
+          message: `${shown} of holding disk${use * 100 < tape ? ` is below 1 % of a tape (${sizeText(tape)})` : ''}: hardly any dump fits, and the rest goes straight to tape. ${/^\d+$/.test(valueText(snapshot, setting)) ? 'Write the size with its unit, for instance `use 100 gb`' : 'Use a larger one if there is room'}.`,
         });
       }
     }

@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { relatedDles } from '../causes';
 import { factsOf } from '../../estimate/hostplan';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const spindles: Check = {
   id: 'policy/spindle',

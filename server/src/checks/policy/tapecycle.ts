@@ -2,7 +2,7 @@ import type { Check } from '../check';
 import { addGlobalLine, setValue } from '../edit';
 import { asNumber, globalNumber } from '../in-force';
 import { storages } from '../storages';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const tapecycle: Check = {
   id: 'policy/tapecycle',

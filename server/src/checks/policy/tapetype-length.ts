@@ -3,6 +3,7 @@ import { setValue } from '../edit';
 import { storages } from '../storages';
 import { asNumber } from '../in-force';
 import { valueText } from '../walk';
+import { numberText } from '../../text/quantities';
 
 const GIB = 1024 * 1024;
 
@@ -31,7 +32,7 @@ that is far too high, the tape ends in the middle of the run (\`server-src/plann
         const small = size < 100 * 1024 && /^\d+$/.test(valueText(snapshot, length));
         report({
           place: length.place,
-          message: `A tape of ${size.toLocaleString('en-US')} KiB cannot be right${small ? ': a number without a suffix counts KiB' : ''}. Write the length with its unit, for instance \`length 400 gb\`.`,
+          message: `A tape of ${numberText(size)} KiB cannot be right${small ? ': a number without a suffix counts KiB' : ''}. Write the length with its unit, for instance \`length 400 gb\`.`,
           fixes: () => {
             const digits = /^\d+$/.exec(String(size))?.[0];
             return small && digits !== undefined

@@ -2,6 +2,7 @@ import type { DlePlan, HostPlan } from '../../estimate/hostplan';
 import type { Day } from '../../estimate/levels';
 import type { DumptypeFacts } from '../../estimate/dumptype';
 import { DleWriter, type RequestedDle } from '../../estimate/request';
+import { bytesText, numberText } from '../../text/quantities';
 
 /** What a host's request would weigh with some of its DLEs changed, taken out or put in. Sizes in bytes. */
 export class Scales {
@@ -44,13 +45,8 @@ export class Scales {
   }
 }
 
-/** A number of bytes for a message: "65,503 bytes". */
-export function bytes(n: number): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? 'byte' : 'bytes'}`;
-}
-
 /** What a remedy does to the size of the worst day, for the end of a title. */
 export function effect(before: number, after: number, limit: number): string {
   const saved = before - after;
-  return `saves ${bytes(saved)} on the worst day: ${after.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')}`;
+  return `saves ${bytesText(saved)} on the worst day: ${numberText(after)} of ${numberText(limit)}`;
 }

@@ -4,6 +4,7 @@ import type { Fix } from '../check';
 import { setForDle, setGlobal, setInBlock } from '../edit';
 import { dlesByDumptype } from '../walk';
 import { versionRow } from '../../schema/versions';
+import { numberText } from '../../text/quantities';
 
 /** "Use estimate calcsize for this DLE", "… server", "… in dumptype X". */
 export function estimateFixes(snapshot: Snapshot, dle: Dle): readonly Fix[] {
@@ -76,7 +77,7 @@ export function etimeoutFix(snapshot: Snapshot, seconds: number): readonly Fix[]
         {
           title: `Set etimeout ${String(seconds)}`,
           edits: [made],
-          note: `Amanda then waits ${seconds.toLocaleString('en-US')} s for each estimate of every host that does not answer, up to three times.`,
+          note: `Amanda then waits ${numberText(seconds)} s for each estimate of every host that does not answer, up to three times.`,
         },
       ];
 }

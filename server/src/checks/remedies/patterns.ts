@@ -7,8 +7,8 @@ import type { Fix } from '../check';
 import { addLineBehind, indentOf, merged, removeLine, setValue } from '../edit';
 import { eolOf } from '../suppress';
 import type { Scales } from './bytes';
-import { bytes } from './bytes';
 import { shellWord } from './paths';
+import { bytesText } from '../../text/quantities';
 
 /** The list file that stands in for patterns; relative names are looked for in the directory of the DLE. */
 const listName = '.amanda';
@@ -140,7 +140,7 @@ export function listFixes(snapshot: Snapshot, scales: Scales): readonly Fix[] {
     const content = patterns.map((pattern) => shellWord(pattern)).join(' ');
     return [
       {
-        title: `Write the ${which} patterns of ${owner.inline ? 'this DLE' : `dumptype ${owner.name}`} as a list file on the client (${bytes(asList)} instead of ${bytes(now)}: saves ${bytes(saved)})`,
+        title: `Write the ${which} patterns of ${owner.inline ? 'this DLE' : `dumptype ${owner.name}`} as a list file on the client (${bytesText(asList)} instead of ${bytesText(now)}: saves ${bytesText(saved)})`,
         edits: merged(edits),
         copy: `# on ${host}, as root\n${dles.map(({ dle }) => `printf '%s\\n' ${content} > ${shellWord(`${(dle.device ?? dle.disk).replace(/\/$/, '')}/${file}`)}`).join('\n')}\n`,
         note: `Run the copied commands on every client that uses ${owner.inline ? 'it' : `dumptype ${owner.name}`}: the list is read there, in the directory of each DLE. Until then nothing is left out (\`optional\` keeps a missing list from being an error).`,

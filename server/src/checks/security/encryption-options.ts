@@ -1,8 +1,8 @@
 import type { Check } from '../check';
 import { causes, relatedDles } from '../causes';
 import { addLineToBlock } from '../edit';
-import { count } from '../walk';
 import type { Block } from '../../model/types';
+import { count } from '../../text/quantities';
 
 export const decryptOption: Check = {
   id: 'security/encryption-options',

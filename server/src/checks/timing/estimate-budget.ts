@@ -1,8 +1,8 @@
 import { estimateFixes, etimeoutFix } from '../remedies/estimate';
 import type { Check, Fix } from '../check';
 import { dlePlace } from '../network/request-too-large';
-import { count } from '../walk';
-import { seconds, judge, needed, related } from './judge';
+import { judge, needed, related } from './judge';
+import { count, secondsText } from '../../text/quantities';
 
 export const estimateBudget: Check = {
   id: 'timing/estimate-budget',
@@ -28,18 +28,18 @@ walk at all, sizes from the last runs) for the slow DLE.`,
           ? `etimeout ${String(known.etimeout)} for the whole host`
           : `etimeout ${String(known.etimeout)} × ${count(over.pairs, 'estimate')}`;
       const took = over.predicted
-        ? `would take ${seconds(over.took)} on a day with one level for each DLE`
-        : `took ${seconds(over.took)}`;
+        ? `would take ${secondsText(over.took)} on a day with one level for each DLE`
+        : `took ${secondsText(over.took)}`;
       const until =
         over.attempts < 2
           ? ', and then all DLEs of the host fail'
           : over.took > over.total
             ? `, ${String(over.attempts)} times, and then all DLEs of the host fail`
-            : ` before it asks again, and after ${seconds(over.total)} all DLEs of the host fail`;
+            : ` before it asks again, and after ${secondsText(over.total)} all DLEs of the host fail`;
       const enough = needed(known, host, over.took);
       report({
         place: dlePlace(slowest.planned.dle),
-        message: `${host.name}: estimates ${took}, but Amanda waits ${seconds(over.allowed)} (${etimeout})${until}. ${slowest.measured.disk} alone took ${seconds(slowest.measured.seconds)}: use \`estimate calcsize\` for it, or set etimeout ${String(enough)}.`,
+        message: `${host.name}: estimates ${took}, but Amanda waits ${secondsText(over.allowed)} (${etimeout})${until}. ${slowest.measured.disk} alone took ${secondsText(slowest.measured.seconds)}: use \`estimate calcsize\` for it, or set etimeout ${String(enough)}.`,
         related: related(snapshot, known, slowest.measured),
         fixes: (): readonly Fix[] => [
           ...estimateFixes(snapshot, slowest.planned.dle),

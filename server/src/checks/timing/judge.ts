@@ -4,11 +4,7 @@ import { measured, sufficientEtimeout, type Measured, type MeasuredDle } from '.
 import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
 import type { Finding } from '../check';
-
-/** "1,450 s" */
-export function seconds(value: number): string {
-  return `${(value < 10 ? Math.round(value * 10) / 10 : Math.round(value)).toLocaleString('en-US')} s`;
-}
+import { secondsText } from '../../text/quantities';
 
 /** The DLE of the disklist that a measurement is about. */
 export function planOf(plan: HostPlan, dle: MeasuredDle): DlePlan | undefined {
@@ -92,6 +88,6 @@ export function related(snapshot: Snapshot, known: Measured, slowest: MeasuredDl
   return [
     ...(etimeout === undefined ? [] : [{ place: etimeout, text: 'etimeout is set here' }]),
     ...(known.tookPlace === undefined ? [] : [{ place: known.tookPlace, text: 'when the client was done' }]),
-    { place: slowest.slowest.place, text: `the slowest estimate: ${seconds(slowest.slowest.seconds)}` },
+    { place: slowest.slowest.place, text: `the slowest estimate: ${secondsText(slowest.slowest.seconds)}` },
   ];
 }

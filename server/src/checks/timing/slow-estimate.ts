@@ -1,7 +1,8 @@
 import type { Check } from '../check';
 import { dlePlace } from '../network/request-too-large';
 import { estimateFixes } from '../remedies/estimate';
-import { seconds, judge } from './judge';
+import { judge } from './judge';
+import { secondsText } from '../../text/quantities';
 
 /** Below this, in seconds, no estimate is called slow. */
 const SLOW = 60;
@@ -33,16 +34,16 @@ silence *before* the first estimate points to a mount that does not answer (NFS)
             ? one.slowest.method === 'gnutar'
               ? ', as with very many small files'
               : ''
-            : `; before its first estimate nothing happened for ${seconds(gap.seconds)}, as with a mount that does not answer`;
+            : `; before its first estimate nothing happened for ${secondsText(gap.seconds)}, as with a mount that does not answer`;
         const saves =
           times > 1
             ? ` \`estimate calcsize\` walks once instead of ${String(times)} times, \`estimate server\` saves all of it.`
             : ' Use `estimate calcsize`, or `estimate server`, which saves all of it.';
         report({
           place: dlePlace(planned.dle),
-          message: `The estimate of ${one.disk} took ${seconds(one.seconds)} of the ${seconds(known.took)} that ${host.name} needed (allowed: ${seconds(known.allowed)})${why}.${saves}`,
+          message: `The estimate of ${one.disk} took ${secondsText(one.seconds)} of the ${secondsText(known.took)} that ${host.name} needed (allowed: ${secondsText(known.allowed)})${why}.${saves}`,
           related: [
-            { place: one.slowest.place, text: `${seconds(one.slowest.seconds)} for one level` },
+            { place: one.slowest.place, text: `${secondsText(one.slowest.seconds)} for one level` },
             ...(gap === undefined ? [] : [{ place: gap.place, text: 'the long silence' }]),
           ],
           fixes: () => estimateFixes(snapshot, planned.dle),

@@ -4,7 +4,7 @@ import type { Check, Fix } from '../check';
 import { diskEntries, placeIn, type DiskEntry } from '../disk-lines';
 import { edit, merged, removeLine } from '../edit';
 import { eolOf } from '../suppress';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const afterIncludefile: Check = {
   id: 'trap/after-includefile',

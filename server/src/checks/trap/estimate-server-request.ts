@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { causes, relatedDles } from '../causes';
 import { compareVersions } from '../../schema/versions';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const estimateServerRequest: Check = {
   id: 'trap/estimate-server-request',

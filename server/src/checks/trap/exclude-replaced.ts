@@ -4,7 +4,8 @@ import type { ExcludeValue } from '../../model/values';
 import type { Place } from '../../text/span';
 import type { Check, Finding } from '../check';
 import { addLineToBlock, edit, merged, quoted } from '../edit';
-import { count, some, valueText, writtenDumptypes } from '../walk';
+import { some, valueText, writtenDumptypes } from '../walk';
+import { count } from '../../text/quantities';
 
 export const excludeReplaced: Check = {
   id: 'trap/exclude-replaced',

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
-import { count } from '../walk';
 import { groups, where, related } from './host-values';
+import { count } from '../../text/quantities';
 
 export const hostInterface: Check = {
   id: 'trap/host-interface',

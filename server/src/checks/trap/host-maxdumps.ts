@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { numberOf } from '../in-force';
-import { count } from '../walk';
 import { groups, where, related } from './host-values';
+import { count } from '../../text/quantities';
 
 export const hostMaxdumps: Check = {
   id: 'trap/host-maxdumps',

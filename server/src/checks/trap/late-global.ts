@@ -5,9 +5,10 @@ import { parameters } from '../../schema/index';
 import type { Check, Fix } from '../check';
 import { edit, merged, removeLine, textAt } from '../edit';
 import { asNumber } from '../in-force';
-import { count, dlesByDumptype, some, writtenDumptypes } from '../walk';
+import { dlesByDumptype, some, writtenDumptypes } from '../walk';
 import { eolOf } from '../suppress';
 import { smallest } from '../../text/lists';
+import { count, numberText } from '../../text/quantities';
 
 /** What a dumptype copies from the top level when it is defined (conffile.c, init_dumptype_defaults). */
 const copied = ['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 'bumpdays'];
@@ -63,7 +64,7 @@ function byDefault(name: string): number | undefined {
 
 function withUnit(value: number, { parameter }: Setting): string {
   const { unit } = parameter;
-  const shown = value.toLocaleString('en-US');
+  const shown = numberText(value);
   if (unit === 'percent') return `${shown} %`;
   return unit === undefined || unit === 'count' ? shown : `${shown} ${unit}`;
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Check } from '../check';
 import { causes, relatedDles } from '../causes';
 import { asList } from '../in-force';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const neverSeveralStorages: Check = {
   id: 'trap/never-several-storages',

@@ -7,6 +7,7 @@ import { setValue } from '../edit';
 import { asNumber } from '../in-force';
 import { valueText, writtenSettings } from '../walk';
 import { overflow } from './silent-overflow';
+import { numberText } from '../../text/quantities';
 
 const single = /^b(yte|ps|$)/;
 const larger = /^(k|m|g|t(?!ape))/;
@@ -35,7 +36,7 @@ Write the number with a suffix that belongs to the parameter, or without one; th
       const found = oddOne(snapshot, setting);
       if (found === undefined) continue;
       const { unit, name } = setting.parameter;
-      const now = `${found.value.toLocaleString('en-US')}${unit === undefined || unit === 'count' ? '' : ` ${unit}`}`;
+      const now = `${numberText(found.value)}${unit === undefined || unit === 'count' ? '' : ` ${unit}`}`;
       const why = found.rest
         ? `it counts in ${unit ?? 'KiB'} here and drops the rest. Write the size you mean in kb, mb or gb.`
         : `it never checks that a suffix suits the parameter. Write the number you mean without "${found.suffix}".`;

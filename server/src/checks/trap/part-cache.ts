@@ -2,6 +2,7 @@ import type { Block } from '../../model/types';
 import type { Check } from '../check';
 import { asNumber, asString } from '../in-force';
 import { storages } from '../storages';
+import { numberText } from '../../text/quantities';
 
 export const partCache: Check = {
   id: 'trap/part-cache',
@@ -69,7 +70,7 @@ without a word.`,
       if (size !== undefined && size > 0 && size * 1000 < length && part !== undefined) {
         report({
           place: part,
-          message: `A part of ${size.toLocaleString('en-US')} KiB is below 0.1 % of the tape's ${length.toLocaleString('en-US')} KiB: amcheck warns of more than 1,000 parts, "severely degrading backup/restore performance". Use ${Math.ceil(length / 100).toLocaleString('en-US')} KiB or more.`,
+          message: `A part of ${numberText(size)} KiB is below 0.1 % of the tape's ${numberText(length)} KiB: amcheck warns of more than 1,000 parts, "severely degrading backup/restore performance". Use ${numberText(Math.ceil(length / 100))} KiB or more.`,
         });
       }
     }

@@ -1,7 +1,7 @@
 import type { DlePlan } from '../../estimate/hostplan';
 import type { Check } from '../check';
 import { causes, relatedDles, setBeside } from '../causes';
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 export const patternsWithoutEffect: Check = {
   id: 'trap/patterns-without-effect',

@@ -1,4 +1,4 @@
-import { count } from '../walk';
+import { count } from '../../text/quantities';
 
 /** When it shows: the planner's FAIL line, with Amanda's own text. */
 export const failed = (n: number, text: string) =>

@@ -5,6 +5,7 @@ import { suffixByWord } from '../../schema/units';
 import type { Check } from '../check';
 import { asNumber } from '../in-force';
 import { valueText, writtenSettings } from '../walk';
+import { numberText } from '../../text/quantities';
 
 export const silentOverflow: Check = {
   id: 'trap/silent-overflow',
@@ -22,7 +23,7 @@ Write a number whose value with the suffix is at most 2,147,483,647.`,
       const kept = asNumber(setting.value) ?? 0;
       report({
         place: setting.place,
-        message: `${product.toLocaleString('en-US')} does not fit into the 32 bits of ${setting.parameter.name}: Amanda keeps ${kept.toLocaleString('en-US')} without a word. Write at most 2,147,483,647.`,
+        message: `${numberText(product)} does not fit into the 32 bits of ${setting.parameter.name}: Amanda keeps ${numberText(kept)} without a word. Write at most 2,147,483,647.`,
       });
     }
   },

@@ -4,7 +4,8 @@ import type { Check, Fix } from '../check';
 import { quoted, setValue } from '../edit';
 import type { Place } from '../../text/span';
 import { versionRow } from '../../schema/versions';
-import { dlesByDumptype, count, settingsOf } from '../walk';
+import { dlesByDumptype, settingsOf } from '../walk';
+import { count } from '../../text/quantities';
 
 /** What Debian's and most other builds leave out although the source has it. */
 const rarelyBuilt = new Set(['rsh', 'krb5', 'krb4']);

@@ -5,7 +5,8 @@ import type { Place } from '../../text/span';
 import { placeOf, relatedDles } from '../causes';
 import { quoted } from '../edit';
 import { asList } from '../in-force';
-import { count, valueText } from '../walk';
+import { valueText } from '../walk';
+import { count } from '../../text/quantities';
 
 export const unmatchedTag: Check = {
   id: 'trap/unmatched-tag',

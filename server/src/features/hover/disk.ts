@@ -3,7 +3,8 @@ import { planHost } from '../../estimate/hostplan';
 import { effective } from '../../model/effective';
 import type { Snapshot } from '../../model/snapshot';
 import type { Dle, Host } from '../../model/types';
-import { bytesText, durationText, numberText, valueText } from '../value-text';
+import { valueText } from '../value-text';
+import { bytesText, durationText, numberText } from '../../text/quantities';
 import { bullets, code, paragraphs, whereText } from './markdown';
 
 const SUMMARY = [

@@ -6,6 +6,7 @@ import type { LogFacts } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Place } from '../../text/span';
 import { dleAt } from './navigate';
+import { count, numberText, secondsText } from '../../text/quantities';
 
 /** A line above a place in a log; `command` is what a click does, with its arguments. */
 export interface LogLens {
@@ -42,9 +43,9 @@ function timeLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
     if (run.seconds === undefined || !run.finishPlace) continue;
     const newest = m?.tookPlace?.span.start === run.finishPlace.span.start ? m : undefined;
     const allowed = newest
-      ? `of ${count(newest.allowed)} s allowed (${outcome(newest)})`
-      : `(${count(pairsIn(facts, run.place.span.start, run.place.span.end))} estimates)`;
-    lenses.push({ place: run.finishPlace, title: `Estimates took ${count(run.seconds)} s ${allowed}` });
+      ? `of ${secondsText(newest.allowed)} allowed (${outcome(newest)})`
+      : `(${count(pairsIn(facts, run.place.span.start, run.place.span.end), 'estimate')})`;
+    lenses.push({ place: run.finishPlace, title: `Estimates took ${secondsText(run.seconds)} ${allowed}` });
   }
   return lenses;
 }
@@ -53,7 +54,7 @@ function outcome({ late, took, attempts, total }: Measured): string {
   if (!late) return 'in time';
   return took > total
     ? 'too late'
-    : `late: Amanda asks ${attempts} times and gives up after ${count(total)} s`;
+    : `late: Amanda asks ${attempts} times and gives up after ${secondsText(total)}`;
 }
 
 function packetLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
@@ -64,13 +65,13 @@ function packetLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
       const header = packet.hasHeader ? '' : ` + ${HEADER_BYTES} (packet header)`;
       const auth =
         packet.auth ?? (facts.program === 'planner' ? authOf(snapshot, packet.hostname) : undefined);
-      const content = packet.disks.length > 0 ? `, ${count(packet.disks.length)} DLEs` : '';
-      const pairs = packet.levels > 0 ? `, ${count(packet.levels)} estimates` : '';
+      const content = packet.disks.length > 0 ? `, ${count(packet.disks.length, 'DLE')}` : '';
+      const pairs = packet.levels > 0 ? `, ${count(packet.levels, 'estimate')}` : '';
       const cut = packet.complete ? '' : packet.closed ? ', CUT OFF' : ', the log stops here';
       const size =
         auth === undefined || isUdp(auth)
-          ? `${count(packet.bytes)}${header} + ${IP_UDP_HEADER_BYTES} bytes of ${count(LARGEST_PAYLOAD)}`
-          : `${count(packet.bytes)} bytes by ${auth}, which has no such limit`;
+          ? `${numberText(packet.bytes)}${header} + ${IP_UDP_HEADER_BYTES} bytes of ${numberText(LARGEST_PAYLOAD)}`
+          : `${numberText(packet.bytes)} bytes by ${auth}, which has no such limit`;
       return { place: packet.place, title: `${what} ${size}${content}${pairs}${cut}` };
     });
 }
@@ -112,8 +113,4 @@ function eventLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
       },
     ];
   });
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US', { maximumFractionDigits: n < 100 ? 1 : 0 });
 }

@@ -5,7 +5,7 @@ import type { Block, Host } from '../../model/types';
 import type { Place } from '../../text/span';
 import { parentsOf } from '../navigation/hierarchy';
 import { occurrencesOf } from '../navigation/symbols-at';
-import { durationText, numberText } from '../value-text';
+import { count, durationText, numberText } from '../../text/quantities';
 import { hostsByFirstDle } from './hosts';
 
 /** What a line above a place will be about; its words cost more and are made when they are to be seen. */
@@ -38,12 +38,12 @@ export function lensesOf(snapshot: Snapshot, uri: string, options: LensOptions):
 export function hostTitle(snapshot: Snapshot, host: Host): string {
   const plan = planHost(snapshot, host);
   const { worst } = plan.days;
-  const parts = [dles(host.dles.length)];
+  const parts = [count(host.dles.length, 'DLE')];
   if (!plan.authKnown) parts.push(`no request: Amanda has no auth "${plan.auth}"`);
   else if (worst.dles === 0) parts.push('no estimate request');
   else {
     const of = plan.udp ? ` of ${numberText(plan.limit.bytes)}` : '';
-    const over = worst.tooMany > 0 ? `, ${dles(worst.tooMany)} too many` : '';
+    const over = worst.tooMany > 0 ? `, ${count(worst.tooMany, 'DLE')} too many` : '';
     const pieces = worst.pieces === undefined ? 'request' : `${String(worst.pieces.length)} packets of up to`;
     parts.push(`${pieces} ${numberText(worst.largestPacket)}${of} bytes on the worst day${over}`);
     const { perAttempt } = worst.budget;
@@ -57,9 +57,9 @@ export function hostTitle(snapshot: Snapshot, host: Host): string {
 export function dumptypeTitle(snapshot: Snapshot, dumptype: Block): string {
   const { direct, all } = usersOf(snapshot).get(dumptype) ?? { direct: 0, all: 0 };
   if (all === 0) return 'used by no DLE';
-  if (all === direct) return `used by ${dles(all)}`;
-  if (direct === 0) return `used by ${dles(all)} through dumptypes that inherit it`;
-  return `used by ${dles(all)}, ${numberText(direct)} of them directly`;
+  if (all === direct) return `used by ${count(all, 'DLE')}`;
+  if (direct === 0) return `used by ${count(all, 'DLE')} through dumptypes that inherit it`;
+  return `used by ${count(all, 'DLE')}, ${numberText(direct)} of them directly`;
 }
 
 /** Every place that names the dumptype, without its definition. */
@@ -81,7 +81,7 @@ function usersOf(snapshot: Snapshot): ReadonlyMap<Block, Users> {
   const known = cache.get(snapshot);
   if (known) return known;
   const counts = new Map<Block, { direct: number; all: number }>();
-  const count = (block: Block) => {
+  const countOf = (block: Block) => {
     let found = counts.get(block);
     if (!found) counts.set(block, (found = { direct: 0, all: 0 }));
     return found;
@@ -89,7 +89,7 @@ function usersOf(snapshot: Snapshot): ReadonlyMap<Block, Users> {
   for (const [block, users] of dlesByDumptype(snapshot)) {
     // An inline block names its parents in the disklist itself.
     const named = block.inline ? parentsOf(block) : [block];
-    for (const one of new Set(named)) count(one).direct += users.length;
+    for (const one of new Set(named)) countOf(one).direct += users.length;
     const ancestors = new Set<Block>();
     const climb = (one: Block) => {
       if (ancestors.has(one)) return;
@@ -97,12 +97,8 @@ function usersOf(snapshot: Snapshot): ReadonlyMap<Block, Users> {
       for (const parent of parentsOf(one)) climb(parent);
     };
     climb(block);
-    for (const one of ancestors) if (!one.inline) count(one).all += users.length;
+    for (const one of ancestors) if (!one.inline) countOf(one).all += users.length;
   }
   cache.set(snapshot, counts);
   return counts;
-}
-
-function dles(n: number): string {
-  return n === 1 ? '1 DLE' : `${numberText(n)} DLEs`;
 }
