@@ -5,7 +5,7 @@ import type { Command } from './index';
 /** Runs when a fix was applied: copies what has to be run elsewhere, and says what else must be done. */
 export const afterFix: Command = {
   name: afterFixCommand,
-  run: (_client, argument) => tellAfterFix((argument ?? {})),
+  run: (_client, argument) => tellAfterFix(argument ?? {}),
 };
 
 /** Copies the text of a fix that was applied, and shows its note. */
