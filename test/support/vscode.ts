@@ -74,6 +74,12 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   if (options.web) await serveWebExtension(page, server, root);
   const vscode = new VSCode(page, browser, server, base, settings);
   await vscode.load(options.folder);
+  // Now and then the workbench gives up on its web extensions before it has read them: a new page reads them.
+  for (let attempt = 1; options.web && !(await vscode.hasExtension()); attempt++) {
+    if (attempt === 4)
+      throw new Error(`the web extension is not loaded: ${vscode.console.slice(-5).join('; ')}`);
+    await vscode.load(options.folder);
+  }
   return vscode;
 }
 
@@ -100,6 +106,11 @@ export class VSCode {
     await this.page.goto(`${this.server.url}/?${kind}=${encodeURI(folder)}`);
     await this.page.waitForSelector('.monaco-workbench .part.sidebar', { timeout: 120_000 });
     await this.page.waitForSelector('.statusbar-item', { timeout: 120_000 });
+  }
+
+  /** True when our extension has put its icon into the activity bar, which needs no file of ours to be open. */
+  hasExtension(): Promise<boolean> {
+    return comes(this.page.locator('.activitybar [aria-label^="Amanda"]').first(), 30_000);
   }
 
   /** Changes settings of the user, on top of those it started with, and loads the window anew with them. */
