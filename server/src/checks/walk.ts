@@ -93,3 +93,16 @@ export function some(names: readonly string[], most = 3): string {
 export function nameOfDle(dle: Dle): string {
   return `${dle.host} ${dle.disk}`;
 }
+
+/** True when a block is another one or takes values from it, directly or by way of others. */
+export function inherits(block: Block, from: Block): boolean {
+  return (
+    block === from ||
+    block.entries.some(
+      (entry) =>
+        entry.kind === 'inherit' &&
+        entry.inherit.target !== undefined &&
+        inherits(entry.inherit.target, from),
+    )
+  );
+}

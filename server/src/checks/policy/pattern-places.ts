@@ -5,7 +5,7 @@ import { asString } from '../in-force';
 import type { Place } from '../../text/span';
 import type { Fix } from '../check';
 import { edit, quoted } from '../edit';
-import { valueText } from '../walk';
+import { inherits, valueText } from '../walk';
 
 /** Each pattern of an exclude or include line (not the names of list files), with the place of its string. */
 export function* patterns(
@@ -40,18 +40,6 @@ export function readByTar(snapshot: Snapshot, block: Block | undefined): boolean
         ? program !== 'DUMP' && !(dle.device ?? dle.disk).startsWith('//')
         : plugin !== 'amsamba';
     })
-  );
-}
-
-function inherits(block: Block, from: Block): boolean {
-  return (
-    block === from ||
-    block.entries.some(
-      (entry) =>
-        entry.kind === 'inherit' &&
-        entry.inherit.target !== undefined &&
-        inherits(entry.inherit.target, from),
-    )
   );
 }
 

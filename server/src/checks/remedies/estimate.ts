@@ -2,7 +2,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle } from '../../model/types';
 import type { Fix } from '../check';
 import { setForDle, setGlobal, setInBlock } from '../edit';
-import { dlesByDumptype } from '../walk';
+import { dlesByDumptype, inherits } from '../walk';
 import { versionRow } from '../../schema/versions';
 import { numberText } from '../../text/quantities';
 
@@ -54,18 +54,6 @@ function usersOf(snapshot: Snapshot, owner: Block): number {
     if (set === undefined ? inherits(dumptype, owner) : set === owner) users += dles.length;
   }
   return users;
-}
-
-function inherits(block: Block, wanted: Block): boolean {
-  return (
-    block === wanted ||
-    block.entries.some(
-      (entry) =>
-        entry.kind === 'inherit' &&
-        entry.inherit.target !== undefined &&
-        inherits(entry.inherit.target, wanted),
-    )
-  );
 }
 
 /** "Set etimeout N", in place or as a new line of amanda.conf; N is in seconds. */
