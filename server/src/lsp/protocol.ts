@@ -189,3 +189,51 @@ export interface LogFileResult {
   readonly read: boolean;
   readonly summary: string;
 }
+
+/** Client → server: what the newest run of each configuration and program came to; {@link LastNight}[]. */
+export const lastNightRequest = 'amanda/lastNight';
+export interface LastNight {
+  /** URI of the configuration's folder. */
+  readonly folder: string;
+  /** Name of the configuration. */
+  readonly config: string;
+  readonly program: string;
+  readonly datestamp: string;
+  readonly state: 'finished' | 'running' | 'died';
+  /** DLEs of the run, and of those: whole on tape (or where they should be), failed, still under way. */
+  readonly dles: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly pending: number;
+  /** What failed, by cause: each cause once, however many hosts it hits; the one that hits most DLEs first. */
+  readonly causes: readonly NightCause[];
+  readonly notes: readonly { readonly text: string; readonly location?: ShownPlace }[];
+}
+export interface NightCause {
+  /** Id of the check that explains it; undefined where no log tells why. */
+  readonly cause?: string;
+  readonly title: string;
+  readonly message: string;
+  readonly dles: readonly {
+    readonly host: string;
+    readonly disk: string;
+    readonly outcome: string;
+    readonly message: string;
+    /** The line of the log, and the line of the disklist. */
+    readonly log?: ShownPlace;
+    readonly entry?: ShownPlace;
+  }[];
+  readonly remedies: readonly ShownRemedy[];
+}
+
+/** Client → server: what texts of Amanda mean (a mail, a forum post, a line of a log). */
+export const explainRequest = 'amanda/explain';
+export interface ExplainParams {
+  readonly text: string;
+}
+export interface Explanation {
+  /** False where no part of the text is known. */
+  readonly known: boolean;
+  /** Markdown: what was recognised, what it means, what to do. */
+  readonly markdown: string;
+}
