@@ -54,6 +54,7 @@ async function run(): Promise<number> {
     files: new NodeHost(),
     writer: diskWriter,
     color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    input: () => Promise.resolve(decodeLossless(readFileSync(0))),
     out: (data: string | Uint8Array) => {
       write(1, typeof data === 'string' ? encodeLossless(data) : data);
     },

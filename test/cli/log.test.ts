@@ -7,6 +7,8 @@ sendsize[2]: estimate time for /cvs level 0: 699.5
 sendsize[2]: estimate size for /cvs level 0: 1234 KB
 sendsize: time 700.000: pid 1 finish time Tue Dec  6 00:15:52 2005
 `;
+const recorded = (name: string) =>
+  readFileSync(new URL(`../fixtures/logs/3.5/${name}`, import.meta.url), 'utf8');
 const sample = (name: string) => readFileSync(new URL(`../../samples/logs/${name}`, import.meta.url), 'utf8');
 
 describe('amanda-lint log', () => {
@@ -48,7 +50,11 @@ describe('amanda-lint log', () => {
     const run = await runCli(['log', 'log.1'], {
       'log.1': sample('amanda.example.com/log.20261120004501.0'),
     });
-    expect(run.out).toContain('RESULTS MISSING');
+    // The machine went down in this night: the log alone does not tell that it is over.
+    expect(run.out).not.toContain('RESULTS MISSING');
+    const over = recorded('results-missing/log.20261123023556.0');
+    const ended = await runCli(['log', 'log.2'], { 'log.2': over });
+    expect(ended.out).toContain('RESULTS MISSING');
   });
 
   it('says what is no log, and goes on with the others', async () => {
@@ -57,7 +63,7 @@ describe('amanda-lint log', () => {
       's.debug': sendsize,
     });
     expect(code).toBe(2);
-    expect(err).toMatch(/x\.txt: Is no log of Amanda.*\n.*none: No such file\n/);
+    expect(err).toMatch(/x\.txt: Is no log of Amanda.*\n.*none: No such file or folder\n/);
     expect(out).toContain('/cvs');
     expect((await runCli(['log'])).code).toBe(2);
   });

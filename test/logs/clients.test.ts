@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { detectLog } from '../../server/src/logs/detect';
 import { observe, type KnownHost } from '../../server/src/logs/observe';
+import { nightsOf } from '../../server/src/nights/night';
 import { parseLog } from '../../server/src/logs/parse';
 
 const folder = new URL('../fixtures/logs/3.5/hosts/', import.meta.url);
@@ -125,7 +126,7 @@ describe('the newest night', () => {
   it('forgets what failed in earlier nights', () => {
     const log = (day: string, line: string) =>
       `START planner date 200512${day}\nDISK planner h /a\n${line}\n`;
-    const seen = observe(
+    const nights = nightsOf(
       [
         parse(
           'file:///log/log.20051205.0',
@@ -140,7 +141,11 @@ describe('the newest night', () => {
       ],
       [],
     );
-    expect(seen.events.map((e) => e.kind)).toEqual(['error']);
+    expect(nights.map((night) => [night.program, night.hosts[0]?.dles[0]?.outcome])).toEqual([
+      ['amdump', 'pending'],
+      ['amdump', 'failed'],
+      ['amcheck', undefined],
+    ]);
   });
 
   it('takes no times from a sendsize that could not read its request', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { detectLog } from '../../server/src/logs/detect';
 import { observe } from '../../server/src/logs/observe';
 import { LogReader, parseLog } from '../../server/src/logs/parse';
+import { failuresIn } from '../../server/src/nights/failures';
 import type { LogFacts, LogKind } from '../../server/src/logs/types';
 import type { Place } from '../../server/src/text/span';
 
@@ -103,7 +104,7 @@ describe('the old form', () => {
       levels: 3,
     });
     expect(facts.host).toBe('myclient.example.com');
-    expect(facts.events.map((e) => e.kind)).toEqual(['reply-lost']);
+    expect(failuresIn(facts).map((e) => e.kind)).toEqual(['reply-lost']);
     expect(facts.sizes.map((s) => [s.disk, s.kib])).toEqual([
       ['/space', 1234],
       ['/', 99],
@@ -169,7 +170,7 @@ describe('the form of 3.x', () => {
     expect(facts.packets[1]?.bytes).toBe(at(text, facts.packets[1]?.body as Place).length);
     expect(facts.host).toBe('h');
     expect(facts.config).toBe('c');
-    expect(facts.events).toMatchObject([{ kind: 'format-error' }]);
+    expect(failuresIn(facts)).toMatchObject([{ kind: 'format-error' }]);
   });
 });
 
@@ -183,9 +184,11 @@ ERROR planner Request to h2 failed: timeout waiting for ACK
 FAIL planner h2 / 20261123001410 0 [Request to h2 failed: timeout waiting for ACK]
 SUCCESS planner h1 /a 20261123001410 0 [skipped: skip-full]
 FINISH planner date 20261123001410 time 30.1
+START driver date 20261123001410
+FINISH driver date 20261123001410 time 30.2
 `;
     const facts = read(text, 'log');
-    expect(facts.events.map((e) => [e.kind, e.host, e.disk, e.level])).toEqual([
+    expect(failuresIn(facts).map((e) => [e.kind, e.host, e.disk, e.level])).toEqual([
       ['ack-timeout', 'h2', undefined, undefined],
       ['ack-timeout', 'h2', '/', 0],
       ['results-missing', 'h1', '/a b', undefined],
@@ -211,7 +214,7 @@ STATISTICS:
 `;
     const facts = read(text, 'report');
     expect(facts.config).toBe('DailySet1');
-    expect(facts.events.map((e) => [e.kind, e.host, e.disk])).toEqual([
+    expect(failuresIn(facts).map((e) => [e.kind, e.host, e.disk])).toEqual([
       ['ack-timeout', 'h2', undefined],
       ['reply-timeout', 'h1', '/a'],
       ['results-missing', 'h3', '/a b'],
@@ -221,7 +224,7 @@ STATISTICS:
       'FAILURE AND STRANGE DUMP SUMMARY:\n  h3         /space lev 0 FAILED [Estimate timeout from h3]\n  h4   /   RESULTS MISSING\n',
       'report',
     );
-    expect(old.events.map((e) => [e.kind, e.host, e.disk])).toEqual([
+    expect(failuresIn(old).map((e) => [e.kind, e.host, e.disk])).toEqual([
       ['reply-timeout', 'h3', '/space'],
       ['results-missing', 'h4', '/'],
     ]);
@@ -247,7 +250,7 @@ FAILED QUEUE:
         ],
       },
     ]);
-    expect(facts.events).toMatchObject([{ kind: 'reply-timeout', host: 'h2', disk: '/b' }]);
+    expect(failuresIn(facts)).toMatchObject([{ kind: 'reply-timeout', host: 'h2', disk: '/b' }]);
     expect(facts.sections.map((s) => s.title)).toEqual(['GETTING ESTIMATES', 'FAILED QUEUE']);
   });
 
@@ -262,14 +265,11 @@ HOST h2 ERROR: can not stat '/no/such/directory': No such file or directory
 HOST h2 OK: all is well
 HOST h3 WARNING: no amandates
 `;
-    expect(read(text, 'amcheck').events.map((e) => [e.kind, e.host])).toEqual([
-      ['note', undefined],
+    expect(failuresIn(read(text, 'amcheck')).map((e) => [e.kind, e.host])).toEqual([
       ['error', undefined],
       ['ack-timeout', 'h1'],
       ['error', undefined],
       ['error', 'h2'],
-      ['note', 'h2'],
-      ['warning', 'h3'],
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { detectLog } from '../../server/src/logs/detect';
 import { parseLog } from '../../server/src/logs/parse';
+import { failuresIn } from '../../server/src/nights/failures';
 import type { LogFacts } from '../../server/src/logs/types';
 
 /** The facts of the recorded logs of a folder whose names match. */
@@ -57,9 +58,9 @@ describe('logs of the real Amanda', () => {
       'myclient.example.com',
       'mail.example.com',
     ]);
-    const events = new Set(facts?.events.map((e) => `${e.kind} ${e.host}`));
+    const events = new Set(facts && failuresIn(facts).map((e) => `${e.kind} ${e.host}`));
     expect([...events].sort()).toEqual([
-      'error myclient.example.com',
+      'estimate-failed myclient.example.com',
       'unresolved nosuch.example.com',
       'unresolved nosuch2.example.com',
     ]);
@@ -74,19 +75,19 @@ describe('logs of the real Amanda', () => {
   it('amdump knows when the run ended, and whose each failure is', () => {
     const [facts] = load('hosts', /^amdump/);
     expect(facts?.runs).toMatchObject([{ program: 'amdump', seconds: 21 }]);
-    expect(facts?.events.every((e) => e.host !== undefined && e.disk !== undefined)).toBe(true);
+    expect(facts && failuresIn(facts).every((e) => e.host !== undefined && e.disk !== undefined)).toBe(true);
     expect(facts?.results).not.toHaveLength(0);
   });
 
   it('a NAK is one failure, with the words of the client', () => {
     const [facts] = load('nak', /^amandad/);
-    expect(facts?.events.map((e) => e.kind)).toEqual(['nak']);
-    expect(facts?.events[0]?.text).toContain('is not allowed to execute the service noop');
+    expect(facts && failuresIn(facts).map((e) => e.kind)).toEqual(['nak']);
+    expect(facts && failuresIn(facts)[0]?.text).toContain('is not allowed to execute the service noop');
   });
 
   it('dumps that fail, twice, behind the storage and pool of taper', () => {
     const [facts] = load('strange', /^log/);
-    expect(facts?.events.map((e) => [e.kind, e.host, e.disk, e.level, e.text])).toEqual(
+    expect(facts && failuresIn(facts).map((e) => [e.kind, e.host, e.disk, e.level, e.text])).toEqual(
       Array.from({ length: 2 }, () => ['failed', 'www.example.com', `${D}/var`, 0, 'cannot read it']),
     );
     expect(new Set(facts?.mentions.map((m) => m.host))).toEqual(new Set(['www.example.com']));
@@ -95,7 +96,7 @@ describe('logs of the real Amanda', () => {
 
 describe('words that stand for other troubles elsewhere', () => {
   const kinds = (text: string, name: string, kind: LogFacts['kind']) =>
-    parseLog(`file:///${name}`, kind, text).events.map((e) => e.kind);
+    failuresIn(parseLog(`file:///${name}`, kind, text)).map((e) => e.kind);
   it('a device, a pipe or a data stream is no client that refused the request', () => {
     const log =
       'START driver date 20261123001410\nERROR taper S3 error: Connection refused\n' +
@@ -112,7 +113,7 @@ describe('words that stand for other troubles elsewhere', () => {
       'FAIL planner h /a 20261123 0 [h NAK: 192.0.2.1: could not resolve hostname]\n' +
       'FAIL planner h /b 0 [Estimate timeout from h]\n';
     const facts = parseLog('file:///log.20261123.0', 'log', log);
-    expect(facts.events.map((e) => [e.kind, e.disk, e.level])).toEqual([
+    expect(failuresIn(facts).map((e) => [e.kind, e.disk, e.level])).toEqual([
       ['nak', '/a', 0],
       ['reply-timeout', '/b', 0],
     ]);

@@ -31,6 +31,7 @@ export async function runCli(
   args: readonly string[],
   files: Readonly<Record<string, string | FileResult>> = {},
   writer?: FileWriter,
+  input = '',
 ): Promise<Run> {
   const contents = new Map(
     Object.entries(files).map(([name, content]) => [uriPath(resolveUri('file:///work', name)), content]),
@@ -49,6 +50,7 @@ export async function runCli(
     files: disk,
     writer: writer ?? written,
     color: false,
+    input: () => Promise.resolve(input),
     out: (data: string | Uint8Array) => {
       out.push(typeof data === 'string' ? data : Buffer.from(data).toString('latin1'));
     },

@@ -157,3 +157,7 @@ export function contextName(context: string): string {
 export function inQuotes(value: string): string {
   return `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
+
+/** Why a long run of GNU tar took long: its log is silent meanwhile, so it does not tell which. */
+export const TAR_AT_WORK =
+  'GNU tar had very many files to look at, or was blocked (a mount or a disk that does not answer): the log does not tell which';

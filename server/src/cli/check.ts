@@ -6,6 +6,7 @@ import { json } from './formats/json';
 import { sarif } from './formats/sarif';
 import { text } from './formats/text';
 import type { Format, Item } from './formats/types';
+import { logsOption } from './logs';
 import { settingOptions } from './settings';
 import { jobsOf, loadJob } from './targets';
 import { addAll } from '../text/lists';
@@ -24,6 +25,7 @@ export const check: Command = {
       value: 'LEVEL',
       help: 'lowest level shown: error, warning, info or hint (default)',
     },
+    logs: logsOption,
     ...settingOptions,
   },
   examples: [
@@ -82,6 +84,8 @@ async function judge(
     const { snapshot, unread } = loaded;
     unread.forEach(complain);
     for (const one of diagnose(io, job, snapshot)) {
+      // What logs say by themselves is for `night` and `log`.
+      if (snapshot.observations.logs.has(one.finding.place.uri)) continue;
       const report = reportOf(snapshot, one);
       const key = JSON.stringify([report.file, report.range, report.code, report.message]);
       if (seen.has(key)) continue;

@@ -11,6 +11,8 @@ export interface Io {
   readonly writer: FileWriter;
   /** True when standard output is a terminal that wants colours. */
   readonly color: boolean;
+  /** All of standard input, decoded losslessly. */
+  input(): Promise<string>;
   /** Writes to standard output: text (encoded losslessly, see text/bytes.ts) or bytes as they are. */
   out(data: string | Uint8Array): void;
   /** Writes a line to standard error. */

@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot';
 import { uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
+import { logsOption } from './logs';
 import { settingOptions } from './settings';
 import { stringify } from './formats/stringify';
 import { count, numberText } from '../text/quantities';
@@ -17,6 +18,7 @@ export const hosts: Command = {
   options: {
     config: configOption,
     format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' },
+    logs: logsOption,
     ...settingOptions,
   },
   examples: [

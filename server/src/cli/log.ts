@@ -1,18 +1,24 @@
-import { summarize, summaryText, type LogSummary } from '../logs/summary';
+import { detectLog } from '../logs/detect';
+import { parseLog } from '../logs/parse';
+import { summarize, summaryText, type LogSummary } from '../nights/summary';
 import { Logs } from '../workspace/logs';
+import { LineIndex } from '../text/lines';
 import { fileUri, resolveUri, uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command, type Io } from './command';
+import { explanationText } from './explain';
 import { stringify } from './formats/stringify';
+import { REASONS } from './logs';
 
 /** `amanda-lint log`: what debug logs, amdump and log files, reports and amcheck output say. */
 export const log: Command = {
   name: 'log',
   summary: 'Show what logs say: estimate times, when the client finished, packets with their sizes, failures',
-  usage: 'log FILE...',
+  usage: 'log FILE... (- for standard input)',
   options: { format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' } },
   examples: [
     'amanda-lint log /var/log/amanda/client/DailySet1/sendsize.20261123001410.debug',
     'amanda-lint log --format json /var/log/amanda/DailySet1/amdump.1 log.20261123001410.0',
+    'amanda-lint log - < mail.txt',
   ],
   async run(io, args, values) {
     const format = textOption(values, 'format') ?? 'text';
@@ -21,26 +27,20 @@ export const log: Command = {
     if (args.length === 0) throw new UsageError('log: expected a FILE');
     const summaries: LogSummary[] = [];
     let trouble = false;
+    let pasted = false;
     for (const arg of args) {
-      const summary = await read(io, arg);
-      if (typeof summary === 'string') {
+      const summary = arg === '-' ? await readInput(io, format) : await read(io, arg);
+      if (summary === true) pasted = true;
+      else if (typeof summary === 'string') {
         io.err(`amanda-lint: ${arg}: ${summary}`);
         trouble = true;
       } else summaries.push(summary);
     }
     if (format === 'json') io.out(stringify({ version: 1, logs: summaries }));
-    else io.out(summaries.map(summaryText).join('\n'));
+    else if (summaries.length > 0) io.out(summaries.map(summaryText).join('\n'));
     if (trouble) return EXIT.trouble;
-    return summaries.some((one) => one.failures.length > 0) ? EXIT.findings : EXIT.ok;
+    return pasted || summaries.some((one) => one.failures.length > 0) ? EXIT.findings : EXIT.ok;
   },
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  missing: 'No such file',
-  directory: 'Is a folder, not a log',
-  special: 'Is no plain file (a FIFO, device or socket); it was not opened',
-  unreadable: 'Cannot be read',
-  'no-log': "Is no log of Amanda: no line has the form of one of its logs, its report or amcheck's output",
 };
 
 /** The summary of a file of any size, or why there is none. */
@@ -49,4 +49,21 @@ async function read(io: Io, arg: string): Promise<LogSummary | string> {
   const added = await new Logs(io.files).add(uri, () => true);
   if (typeof added === 'string') return REASONS[added] ?? added;
   return summarize(uriPath(uri), added.facts, added.lineOf);
+}
+
+/**
+ * What came on standard input: a log is summed up; of a mail or a forum post the texts of Amanda are explained (then
+ * true, or why not).
+ */
+async function readInput(io: Io, format: string): Promise<LogSummary | string | true> {
+  const text = await io.input();
+  const kind = detectLog('', text);
+  if (kind) {
+    const lines = new LineIndex(text);
+    return summarize('-', parseLog('stdin:', kind, text), (offset) => lines.lineAt(offset) + 1);
+  }
+  const known = explanationText(text);
+  if (known === undefined || format === 'json') return REASONS['no-log'] ?? '';
+  io.out(known);
+  return true;
 }

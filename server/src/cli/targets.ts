@@ -4,6 +4,7 @@ import { whyNot, type FileHost } from '../workspace/host';
 import { isClientConf, loadSnapshot, type Target } from '../workspace/load';
 import { Trouble, UsageError, type Io, type Values } from './command';
 import { shortPath } from './formats/text';
+import { logsOf } from './logs';
 import { readSettings } from './settings';
 
 /** A configuration to judge, and which of its files count. */
@@ -125,7 +126,15 @@ export async function loadJob(io: Io, { target }: Job, values: Values): Promise<
     },
     find: (folder, request) => io.files.find(folder, request),
   };
-  const snapshot = await loadSnapshot(files, target, { settings });
+  const logs = await logsOf(io, values);
+  const name = baseName(folderOf(target.root));
+  const snapshot = await loadSnapshot(files, target, {
+    settings,
+    ...(logs && {
+      observe: (disklist) => logs.observations(disklist, name, new Set([name])),
+      logLines: (uri) => logs.lines(uri),
+    }),
+  });
   return { snapshot, unread: [...unread] };
 }
 

@@ -51,11 +51,15 @@ export function etimeoutOf(snapshot: Snapshot): number {
   return value?.t === 'int' ? value.n : DEFAULT_ETIMEOUT;
 }
 
-/** What the logs at hand say about a host; undefined when they say nothing of its estimates. */
+/**
+ * What the logs at hand say about a host; undefined when they say nothing of its estimates, and when one of them has no
+ * end: what those that did end took does not stand in for it.
+ */
 export function measured(snapshot: Snapshot, host: string): Measured | undefined {
   const observation = snapshot.observations.hosts.get(host.toLowerCase());
   if (!observation || (observation.estimates.length === 0 && observation.totalSeconds === undefined))
     return undefined;
+  if (observation.unended.length > 0) return undefined;
   const dles = byDle(observation.estimates);
   const took = observation.totalSeconds ?? round(dles.reduce((total, dle) => total + dle.seconds, 0));
   const { levels } = observation;

@@ -1,4 +1,4 @@
-import type { Span } from '../text/span';
+import type { Place, Span } from '../text/span';
 import { readDate } from './prefix';
 import type { LogRecord } from './records';
 import type {
@@ -9,17 +9,23 @@ import type {
   EstimateSize,
   EstimateTime,
   Gap,
-  LogEvent,
-  LogEventKind,
   LogFacts,
   LogKind,
   LogRun,
   Packet,
+  Statement,
+  StatementTag,
   Unreadable,
 } from './types';
 
 /** How many of each fact are kept of one file: a log of 200 MB must not fill the memory. */
 export const KEPT = 20_000;
+/** Lines about DLEs: several for each of the 20,000 that a large site has. */
+const STATEMENTS = 200_000;
+/** Lines that are kept of what a backup program said (amreport keeps a hundred too). */
+const DETAILS = 100;
+/** UTF-16 units of a line that are kept as evidence. */
+const LINE = 400;
 /** Seconds by which a clock may be set back, or processes may write out of order, without making a run's time wrong. */
 const CLOCK_STEP = 60;
 /** Silences shorter than this many seconds are normal. */
@@ -33,7 +39,12 @@ interface OpenPhase {
   at: number;
   end: number;
   pid?: string;
+  /** The estimate that has no time yet. */
+  open?: NonNullable<DlePhase['open']>;
 }
+
+/** What a reader knows of a statement; the builder adds where it stands. */
+export type Said = Omit<Statement, 'line' | 'place' | 'details' | 'at'>;
 
 /** Gathers the facts of one file while its records go by. */
 export class FactsBuilder {
@@ -41,18 +52,25 @@ export class FactsBuilder {
   program: string | undefined;
   host: string | undefined;
   config: string | undefined;
+  datestamp: string | undefined;
   /** The auth that amandad was started with. */
   auth: string | undefined;
   /** When the run began, where no line with a clock says it. */
   time: number | undefined;
   readonly services = new Set<string>();
   private abridged = false;
-  private readonly runs: { run: LogRun; base?: number; firstAt: number; clockMoved?: boolean }[] = [];
+  private readonly runs: {
+    run: LogRun;
+    base?: number;
+    firstAt: number;
+    clockMoved?: boolean;
+    lastAt?: number;
+  }[] = [];
   readonly estimates: EstimateTime[] = [];
   readonly sizes: EstimateSize[] = [];
   readonly phases: DlePhase[] = [];
   readonly packets: Packet[] = [];
-  readonly events: LogEvent[] = [];
+  readonly statements: Statement[] = [];
   readonly gaps: Gap[] = [];
   readonly results: Estimated[] = [];
   readonly sections: { title: string; place: { uri: string; span: Span } }[] = [];
@@ -80,11 +98,35 @@ export class FactsBuilder {
     else this.abridged = true;
   }
 
-  event(kind: LogEventKind, record: LogRecord, more: Partial<LogEvent> = {}): void {
-    const text = more.text ?? record.message.trim();
-    const start = record.messageAt + (record.message.length - record.message.trimStart().length);
-    const place = this.place(start, record.messageAt + record.message.trimEnd().length);
-    this.add(this.events, { kind, text, place, ...more });
+  /** A line that says something of a DLE, a host or the run; `line` in place of the record's own text. */
+  state(record: LogRecord, said: Said): void {
+    if (this.statements.length >= STATEMENTS) {
+      this.abridged = true;
+      return;
+    }
+    const { message } = record;
+    const start = record.messageAt + (message.length - message.trimStart().length);
+    const line = message.trim();
+    this.statements.push({
+      ...said,
+      line: line.length > LINE ? `${line.slice(0, LINE)}…` : line,
+      place: this.place(start, Math.max(start, record.messageAt + message.trimEnd().length)),
+      details: [],
+      at: this.elapsed(record),
+    });
+  }
+
+  /** What a debug log says by itself: `program` where the words are another's. */
+  say(record: LogRecord, tag: StatementTag, text: string, more: Partial<Said> = {}): void {
+    this.state(record, { tag, program: this.program ?? 'debug', text, ...more });
+  }
+
+  /** A line that belongs to the statement before it. */
+  detail(record: LogRecord): void {
+    const details = this.statements.at(-1)?.details as { text: string; place: Place }[] | undefined;
+    if (details === undefined || details.length >= DETAILS) return;
+    const text = record.message.trim();
+    details.push({ text: text.slice(0, LINE), place: this.place(record.messageAt, record.end) });
   }
 
   /** Notes that `name`, `column` UTF-16 units into the record's message and `length` long, is a DLE's disk. */
@@ -158,6 +200,7 @@ export class FactsBuilder {
       entry.run = { ...entry.run, place: this.place(entry.firstAt, record.end) };
     }
     const now = this.elapsed(record);
+    if (entry && now !== undefined) entry.lastAt = now;
     if (now === undefined) {
       // Amanda 2.4 writes some lines without a time: the log was not silent up to the next one that has it.
       if (record.prefix && (this.lastSeconds !== undefined || this.estimatesInRun > 0)) this.untimed = true;
@@ -195,7 +238,7 @@ export class FactsBuilder {
     method: EstimateMethod | undefined,
   ): void {
     const key = record.prefix?.pid ?? '';
-    this.closePhase(key, undefined, record.at);
+    this.closePhase(key, undefined, record.at, false);
     this.open.set(key, {
       disk,
       device,
@@ -204,6 +247,7 @@ export class FactsBuilder {
       at: record.at,
       end: record.end,
       pid: record.prefix?.pid,
+      open: { clock: record.prefix?.clock, place: this.place(record.messageAt, record.end) },
     });
   }
 
@@ -212,6 +256,13 @@ export class FactsBuilder {
     this.begun = true;
     const phase = this.open.get(record.prefix?.pid ?? '');
     if (phase && phase.disk === disk) phase.method = method;
+  }
+
+  /** An estimate begins; what is not begun by a line of its own (calcsize) begins with its DLE. */
+  beginEstimate(record: LogRecord, disk: string, level: number | undefined): void {
+    const phase = this.open.get(record.prefix?.pid ?? '');
+    if (phase?.disk !== disk) return;
+    phase.open = { level, clock: record.prefix?.clock, place: this.place(record.messageAt, record.end) };
   }
 
   methodOf(disk: string): EstimateMethod | undefined {
@@ -236,6 +287,7 @@ export class FactsBuilder {
   }
 
   estimate(estimate: EstimateTime): void {
+    for (const phase of this.open.values()) if (phase.disk === estimate.disk) phase.open = undefined;
     this.estimatesInRun++;
     this.begun = true;
     this.add(this.estimates, estimate);
@@ -245,13 +297,13 @@ export class FactsBuilder {
     for (const [key, phase] of this.open) {
       if (phase.disk === disk) {
         phase.end = record.end;
-        this.closePhase(key, this.elapsed(record), record.end);
+        this.closePhase(key, this.elapsed(record), record.end, true);
         return;
       }
     }
   }
 
-  private closePhase(key: string, end: number | undefined, at: number): void {
+  private closePhase(key: string, end: number | undefined, at: number, ended: boolean): void {
     const phase = this.open.get(key);
     if (!phase) return;
     this.open.delete(key);
@@ -261,13 +313,15 @@ export class FactsBuilder {
       method: phase.method,
       begin: phase.begin,
       end,
+      ended,
+      open: ended ? undefined : phase.open,
       place: this.place(phase.at, Math.min(phase.end, at)),
       pid: phase.pid,
     });
   }
 
   private closePhases(at: number): void {
-    for (const key of [...this.open.keys()]) this.closePhase(key, undefined, at);
+    for (const key of [...this.open.keys()]) this.closePhase(key, undefined, at, false);
   }
 
   finish(length: number): LogFacts {
@@ -279,14 +333,15 @@ export class FactsBuilder {
       program: this.program,
       host: this.host,
       config: this.config,
+      datestamp: this.datestamp,
       time: this.time ?? this.runs.at(-1)?.run.began,
       services: [...this.services],
-      runs: this.runs.map((entry) => entry.run),
+      runs: this.runs.map(({ run, lastAt }) => ({ ...run, lastAt })),
       estimates: this.estimates,
       sizes: this.sizes,
       phases: this.phases,
       packets: this.packets,
-      events: this.events,
+      statements: this.statements,
       gaps: this.gaps,
       results: this.results,
       sections: this.sections,

@@ -1,6 +1,5 @@
 import type { FactsBuilder } from './builder';
 import { isProgram } from './detect';
-import { classify } from './classify';
 import { readName } from './names';
 import { PacketReader } from './packet';
 import { secondsBetween } from './prefix';
@@ -91,7 +90,9 @@ const rows: readonly Row[] = [
       // An application's line has the name and the device: the name of the phase, or what readName makes of it.
       const first =
         method === 'application' ? (facts.diskOf(record) ?? readName(names, 0)?.value) : undefined;
-      facts.method(record, first ?? diskNamed(facts, record, names), method);
+      const disk = first ?? diskNamed(facts, record, names);
+      facts.method(record, disk, method);
+      facts.beginEstimate(record, disk, Number(match[3]));
       facts.touch(record);
       if (first === undefined) mention(facts, record, match, 2);
     },
@@ -135,17 +136,19 @@ const rows: readonly Row[] = [
     },
   },
   {
-    // GNU tar about a mount whose server does not answer, or is not the one that was mounted.
-    text: /Cannot (?:stat|open|savedir|read).*(?:Stale (?:NFS )?file handle|Input\/output error|timed out|Host is down|No route to host|endpoint is not connected)/,
-    take: (_, record, facts) => facts.event('dead-mount', record, { disk: facts.diskOf(record) }),
+    // GNU tar about a mount whose server does not answer, or is not the one that was mounted. A file that cannot be read
+    // (Input/output error) is another matter.
+    text: /^.{0,300}?Cannot (?:stat|open|savedir|read): (?:Stale (?:NFS )?file handle|Connection timed out|Host is down|No route to host|Transport endpoint is not connected)/,
+    take: (_, record, facts) => {
+      facts.say(record, 'SAID', record.message.trim(), { program: 'tar', disk: facts.diskOf(record) });
+    },
   },
   {
     // Why a request failed, in the words of the security driver (common-src/security.c); no other line names the reason.
-    text: /^security_seterror\(.* error=(.+)\)$/,
+    text: /^security_seterror\(.{0,2000}? error=(.+)\)$/,
     take: ([, text = ''], record, facts) => {
-      const kind = classify(`request failed: ${text}`);
       const host = /resolve_hostname\(([^)]+)\)/.exec(text)?.[1];
-      if (kind) facts.event(kind, record, { text, host });
+      facts.say(record, 'SAID', text, { program: 'security', host });
     },
   },
   {
@@ -164,21 +167,21 @@ const rows: readonly Row[] = [
   },
   // The same failure again, as the functions below see it.
   { text: /^(?:resolve_hostname\(|connect_portrange: )/, take: () => undefined },
-  { text: /^REQ packet is bogus/, take: (_, record, facts) => facts.event('bad-request', record) },
-  { text: /received dup P_REQ packet/, take: (_, record, facts) => facts.event('repeated-request', record) },
   {
-    text: /timed out waiting for REP data/,
-    take: (_, record, facts) => facts.event('reply-timeout', record),
+    text: /received dup P_REQ packet/,
+    take: (_, record, facts) => facts.say(record, 'NOTE', record.message.trim()),
   },
   {
     text: /^errmsg is (.+)$/,
-    take: (_, record, facts) => facts.event(classify(record.message) ?? 'estimate-failed', record),
-  },
-  {
-    text: /^possible .+ problem -- is "/,
-    take: (_, record, facts) => facts.event('estimate-failed', record),
+    take: ([, text = ''], record, facts) => {
+      facts.say(record, 'ERROR', text, { disk: facts.diskOf(record) });
+    },
   },
 ];
+
+/** Words of lines that may tell why something failed. Which of them do is for the catalogue of causes to say. */
+const SUSPICIOUS =
+  /error|fail|time(?:d )?out|can't|cannot|could ?n[o']t|unable|refused|denied|not allowed|no such|reset by peer|broken pipe|EOF|bogus|died|killed|signal|invalid|missing|unexpected|no space|stale|not found|not connected|is down|no route|abort|too (?:large|long|many|short)|mismatch|exited with|returned [1-9]|no size line|not secure/i;
 
 /** The reader of debug logs; feed it every record. */
 export class DebugLog {
@@ -221,8 +224,10 @@ export class DebugLog {
         return;
       }
     }
-    const kind = record.prefix ? classify(message) : undefined;
-    if (kind) facts.event(kind, record);
+    if (SUSPICIOUS.test(message)) {
+      const text = message.trimEnd();
+      facts.say(record, 'SAID', text, { disk: facts.diskOf(record) });
+    }
     if (!record.whole)
       facts.note(
         record.at,

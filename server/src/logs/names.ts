@@ -71,3 +71,11 @@ function decodeBase64(text: string): string {
   }
   return decodeLossless(Uint8Array.from(bytes));
 }
+
+/** The first `most` words of a text, quoted ones without their quotes. */
+export function words(text: string, most: number): string[] {
+  const found: string[] = [];
+  for (let next = readName(text, 0); next && found.length < most; next = readName(text, next.end))
+    found.push(next.value);
+  return found;
+}

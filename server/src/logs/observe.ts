@@ -1,47 +1,27 @@
 import { Clients, type KnownHost } from './clients';
 import { readStamp } from './prefix';
-import type { HostObservation, LogEvent, LogFacts, Observations, Packet } from './types';
+import type { HostObservation, LogFacts, Observations, Packet } from './types';
+import { newestFrom, unendedOf } from './unended';
 
 export type { KnownHost } from './clients';
 
-/** Seconds before the newest log within which others are of the same night. */
-const NIGHT = 12 * 3600;
 /** Seconds between a request in an amandad log and the start of the sendsize that it is for. */
 const SAME_RUN = 60;
 
 /**
  * Puts the facts of many logs together, by host. Of several runs the newest wins, by the dates in the logs, else by the
- * time stamps in their names. Events are those of the newest night: what failed last month is mended or fails again.
+ * time stamps in their names. What became of each DLE in each run is for nights/ to say.
  */
 export function observe(logs: readonly LogFacts[], known: readonly KnownHost[]): Observations {
   const ordered = [...logs].sort((a, b) => timeOf(a) - timeOf(b) || compare(a.uri, b.uri));
   const clients = new Clients(ordered, known);
-  const owners = new Map(ordered.map((log) => [log, clients.of(log)]));
   const hosts = new Map<string, Gathered>();
   for (const log of ordered) {
-    const host = owners.get(log);
+    const host = clients.of(log);
     if (host !== undefined) take(hosts, host, log);
   }
   for (const host of hosts.values()) host.levels = levelsOf(host);
-  return { hosts, events: eventsOf(ordered, owners), logs: new Map(ordered.map((log) => [log.uri, log])) };
-}
-
-/** Events of the newest night, separately of the server and of each client, whose logs may have been copied earlier. */
-function eventsOf(
-  ordered: readonly LogFacts[],
-  owners: ReadonlyMap<LogFacts, string | undefined>,
-): readonly LogEvent[] {
-  const newest = new Map<string | undefined, number>();
-  for (const log of ordered) {
-    // amcheck runs by day, between two nights.
-    if (log.program !== 'amcheck' && log.program !== 'selfcheck') newest.set(owners.get(log), timeOf(log));
-  }
-  return ordered.flatMap((log) => {
-    const host = owners.get(log);
-    const time = timeOf(log);
-    if (time > 0 && log.kind !== 'amcheck' && time < (newest.get(host) ?? 0) - NIGHT) return [];
-    return log.events.map((event) => (event.host === undefined && host ? { ...event, host } : event));
-  });
+  return { hosts, logs: new Map(ordered.map((log) => [log.uri, log])) };
 }
 
 type Gathered = { -readonly [K in keyof HostObservation]: HostObservation[K] } & {
@@ -53,16 +33,30 @@ type Gathered = { -readonly [K in keyof HostObservation]: HostObservation[K] } &
 
 function take(hosts: Map<string, Gathered>, host: string, log: LogFacts): void {
   const key = host.toLowerCase();
-  const seen: Gathered = hosts.get(key) ?? { host, estimates: [], levels: 0, gaps: [], events: [] };
+  const seen: Gathered = hosts.get(key) ?? {
+    host,
+    estimates: [],
+    levels: 0,
+    gaps: [],
+    unended: [],
+    ended: false,
+    statements: [],
+  };
   hosts.set(key, seen);
   if (log.estimates.length + log.phases.length > 0) {
-    const run = log.runs.findLast((r) => r.seconds !== undefined);
-    const from = log.runs.length > 1 ? (log.runs.at(-1)?.place.span.start ?? 0) : 0;
+    const last = log.runs.at(-1);
+    const from = newestFrom(log);
     const newest = log.estimates.filter((estimate) => estimate.place.span.start >= from);
-    seen.estimates = (newest.length > 0 ? newest : log.estimates).map((estimate) => ({ ...estimate, host }));
+    const unended = unendedOf(log);
+    // A run that has not come to its end took nobody knows how long: an older one does not stand in for it.
+    const run = unended.length > 0 ? last : log.runs.findLast((r) => r.seconds !== undefined);
+    const times = newest.length > 0 || unended.length > 0 ? newest : log.estimates;
+    seen.estimates = times.map((estimate) => ({ ...estimate, host }));
     seen.totalSeconds = run?.seconds;
     seen.totalPlace = run?.finishPlace ?? run?.place;
     seen.gaps = log.gaps;
+    seen.unended = unended;
+    seen.ended = last?.finishText !== undefined;
     seen.estimated = log;
   }
   const packet = (type: Packet['type'], service: boolean) =>
@@ -76,7 +70,7 @@ function take(hosts: Map<string, Gathered>, host: string, log: LogFacts): void {
     seen.requestedAt = run?.began === undefined ? undefined : run.began + (request.at ?? 0);
     seen.reply = packet('REP', false);
   }
-  seen.events = [...seen.events, ...log.events];
+  seen.statements = [...seen.statements, ...log.statements];
 }
 
 /** How many (DLE, level) pairs the newest estimates were asked for: by the request of the same night, else by the log. */

@@ -46,11 +46,14 @@ export class PacketReader {
   private handle: string | undefined;
   private hostname: string | undefined;
   private config: string | undefined;
+  private timestamp: string | undefined;
   private features: string | undefined;
   private hasHeader = false;
   private readonly disks = new Set<string>();
   private levels = 0;
   private last = '';
+  /** What the newest request asked for: a reply does not repeat it. */
+  private lastService: string | undefined;
   private xml = false;
   /** The closing border stands behind the text of a line. */
   private torn = false;
@@ -97,7 +100,7 @@ export class PacketReader {
       this.elapsed = this.facts.elapsed(record);
       this.type = row.type ?? typeOf(match[1] ?? '');
       this.direction = row.direction;
-      this.service = this.handle = this.config = this.features = undefined;
+      this.service = this.handle = this.config = this.timestamp = this.features = undefined;
       this.hostname = /^send request to ([^\s:]+):/.exec(message)?.[1];
       this.held.length = 0;
       this.hasHeader = this.xml = this.torn = false;
@@ -144,15 +147,20 @@ export class PacketReader {
       this.features = /(?:^|[ ;])features=([0-9a-f]+)/.exec(line)?.[1] ?? this.features;
       this.hostname = /;hostname=([^;]*)/.exec(line)?.[1] ?? this.hostname;
       this.config = /;config=([^;]*)/.exec(line)?.[1] ?? this.config;
+      this.timestamp = /;timestamp=(\d{14});/.exec(line)?.[1] ?? this.timestamp;
     } else if (/^(?:ERROR |.* ERROR )/.test(line) && this.type !== 'REQ') this.error(line, record);
     else this.dle(line, record);
   }
 
+  /** `ERROR TEXT` in a reply or NAK, and `DISK LEVEL ERROR "TEXT"` (client-src/sendsize.c). */
   private error(line: string, record: LogRecord): void {
     const disk = line.startsWith('ERROR ') ? undefined : readName(line, 0)?.value;
-    const kind = line.includes('FORMAT ERROR') ? 'format-error' : this.type === 'NAK' ? 'nak' : 'error';
+    const at = line.indexOf('ERROR ') + 6;
+    const text = line[at] === '"' ? (readName(line, at)?.value ?? line.slice(at)) : line.slice(at);
+    const program = this.type === 'NAK' ? 'amandad' : (this.service ?? this.lastService ?? 'amandad');
     this.held.push((host) => {
-      this.facts.event(kind, record, { disk, host });
+      const tag = this.type === 'NAK' ? 'FATAL' : 'ERROR';
+      this.facts.state(record, { tag, program, disk, host, text });
     });
   }
 
@@ -205,6 +213,7 @@ export class PacketReader {
       for (const disk of this.disks) known.add(disk);
       this.asked.set(host, known);
     }
+    this.lastService = this.service ?? this.lastService;
     for (const take of this.held) take(host, !server || host !== undefined);
     this.held.length = 0;
   }
@@ -228,6 +237,7 @@ export class PacketReader {
     if (client && (this.type === 'REQ' || this.facts.host === undefined))
       this.facts.host = this.hostname ?? this.facts.host;
     this.facts.config = this.config ?? this.facts.config;
+    this.facts.datestamp = this.timestamp ?? this.facts.datestamp;
     this.facts.add(this.facts.packets, {
       type: this.type,
       direction: this.direction,
@@ -235,6 +245,7 @@ export class PacketReader {
       handle: this.handle,
       hostname: this.hostname,
       config: this.config,
+      timestamp: this.timestamp,
       features: this.features,
       // planner writes a newline of its own behind the text.
       bytes: this.bytes - (bordered && this.facts.program === 'planner' ? 1 : 0),

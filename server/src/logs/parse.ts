@@ -2,7 +2,10 @@ import { FactsBuilder } from './builder';
 import { DebugLog } from './debug';
 import { RecordReader } from './records';
 import type { LogRecord } from './records';
-import { AmdumpLog, Amcheck, Report, RunLog } from './server';
+import { Amcheck } from './amcheck';
+import { AmdumpLog } from './amdump-log';
+import { Report } from './report';
+import { RunLog } from './run-log';
 import type { LogFacts, LogKind } from './types';
 
 interface Handler {

@@ -7,6 +7,8 @@ export interface Prefix {
   readonly seconds?: number;
   /** Seconds are on the clock of the program's start, not of the day. */
   readonly relative: boolean;
+  /** The time of day, hh:mm:ss, where the log has it. */
+  readonly clock?: string;
   /** Offset of the prefix in the line, and of the message behind it. */
   readonly start: number;
   readonly end: number;
@@ -78,6 +80,7 @@ export function findPrefixes(line: string): Prefix[] {
       program: match[10] ?? '',
       pid: match[9],
       seconds: secondsOf(match),
+      clock: match.slice(3, 6).join(':'),
       relative: false,
       start: match.index,
       end: match.index + match[0].length,

@@ -39,6 +39,8 @@ export interface Packet {
   readonly handle?: string;
   readonly hostname?: string;
   readonly config?: string;
+  /** The run that the request belongs to (OPTIONS timestamp=), since 3.4: 14 digits. */
+  readonly timestamp?: string;
   readonly features?: string;
   /** Bytes between the borders, as `wc -c` counts them. */
   readonly bytes: number;
@@ -62,35 +64,58 @@ export interface Packet {
   readonly at?: number;
 }
 
-export type LogEventKind =
-  | 'ack-timeout'
-  | 'reply-timeout'
-  | 'reply-lost'
-  | 'refused'
-  | 'unresolved'
-  | 'nak'
-  | 'format-error'
-  | 'bad-request'
-  | 'missing-result'
-  | 'estimate-failed'
-  | 'results-missing'
-  | 'no-driver'
-  | 'failed'
-  | 'error'
-  | 'warning'
-  | 'note'
-  | 'repeated-request'
-  | 'dead-mount';
+/** What a statement is: the first word of a line of log.DATE.N, and what other files say in the same sense. */
+export type StatementTag =
+  | 'START'
+  | 'FINISH'
+  | 'DISK'
+  | 'DONE'
+  | 'PART'
+  | 'PARTPARTIAL'
+  | 'SUCCESS'
+  | 'PARTIAL'
+  | 'FAIL'
+  | 'STRANGE'
+  | 'RETRY'
+  | 'CHUNK'
+  | 'CHUNKSUCCESS'
+  | 'STATS'
+  | 'INFO'
+  | 'WARNING'
+  | 'ERROR'
+  | 'FATAL'
+  // amreport: RESULTS MISSING, "was successfully retried", and its table's rows.
+  | 'MISSING'
+  | 'RETRIED'
+  | 'SKIPPED'
+  | 'NOT-FLUSHED'
+  // amcheck's lines of no concern, and any line of a debug log that may tell why something failed.
+  | 'NOTE'
+  | 'SAID';
 
-/** A line that says that something went wrong, or may. */
-export interface LogEvent {
-  readonly kind: LogEventKind;
+/** A line that says what became of something, or why. */
+export interface Statement {
+  readonly tag: StatementTag;
+  /** Whose words they are: planner, driver, dumper, chunker, taper, amflush, …, of clients sendsize, amandad, …. */
+  readonly program: string;
   readonly host?: string;
   readonly disk?: string;
+  /** The run that made the dump, as the line has it: that of a flushed dump is older than the log's own. */
+  readonly timestamp?: string;
   readonly level?: number;
-  /** Amanda's own words. */
+  /** taper: the storage that was written to. */
+  readonly storage?: string;
+  /** Amanda's own words, without the brackets and quotes around them. */
   readonly text: string;
+  /** taper: whether the configuration or an error is the reason (`config`, `error`). */
+  readonly from?: string;
+  /** The line as it stands in the log, up to a few hundred characters. */
+  readonly line: string;
   readonly place: Place;
+  /** The lines that belong to it (what sendbackup said), a hundred at most. */
+  readonly details: readonly { readonly text: string; readonly place: Place }[];
+  /** Seconds since the run began, where the log has a clock. */
+  readonly at?: number;
 }
 
 /** What one client did for one DLE. */
@@ -101,6 +126,10 @@ export interface DlePhase {
   /** Seconds from the start of the run to "calculating for" and to "done with", where the log has times. */
   readonly begin?: number;
   readonly end?: number;
+  /** "done with amname" was there: all its estimates came to an end, well or not. */
+  readonly ended: boolean;
+  /** The estimate that was begun last and has no time yet ("getting size via …" without "estimate time"). */
+  readonly open?: { readonly level?: number; readonly clock?: string; readonly place: Place };
   /** From the first line about the DLE to the last. */
   readonly place: Place;
   readonly pid?: string;
@@ -118,6 +147,18 @@ export interface Gap {
   readonly disk?: string;
 }
 
+/** What the client was doing while a run of tar, or another program, blocked. */
+export interface Unended {
+  readonly disk: string;
+  readonly level?: number;
+  /** The time of day at which it began, as the log has it. */
+  readonly clock?: string;
+  /** The last line about it. */
+  readonly place: Place;
+  /** The program that should have waited for it came to its own end: the estimate was killed. */
+  readonly killed: boolean;
+}
+
 /** One run of a program inside a file; a file may hold several. */
 export interface LogRun {
   readonly program?: string;
@@ -127,6 +168,8 @@ export interface LogRun {
   readonly finishText?: string;
   /** When it began, in seconds since 1970 as if the clock of its machine showed UTC. */
   readonly began?: number;
+  /** Seconds from the start to the last line that has a clock. */
+  readonly lastAt?: number;
   /** Seconds from start to finish, where both are known. */
   readonly seconds?: number;
   readonly place: Place;
@@ -137,8 +180,10 @@ export interface LogRun {
 export interface Estimated {
   readonly host: string;
   readonly disk: string;
-  /** level → KiB; sizes below 0 mean that the estimate failed. */
+  /** level → KiB; sizes below 0 mean that there is none: -1 it failed, -2 it cannot be made, -3 it did not come. */
   readonly sizes: readonly { readonly level: number; readonly kib: number }[];
+  /** The client had not sent all of its results. */
+  readonly partial: boolean;
   readonly seconds?: number;
   readonly place: Place;
 }
@@ -166,6 +211,8 @@ export interface LogFacts {
   /** The client, where the log itself names one (a packet's OPTIONS hostname=). */
   readonly host?: string;
   readonly config?: string;
+  /** The run that it is of, as Amanda names it: YYYYMMDDHHMMSS, before 2.5.2 or without usetimestamps YYYYMMDD. */
+  readonly datestamp?: string;
   /** When the newest run in it began, in seconds since 1970 on the clock of its machine. */
   readonly time?: number;
   /** Process ids of the services that an amandad started. */
@@ -175,7 +222,7 @@ export interface LogFacts {
   readonly sizes: readonly EstimateSize[];
   readonly phases: readonly DlePhase[];
   readonly packets: readonly Packet[];
-  readonly events: readonly LogEvent[];
+  readonly statements: readonly Statement[];
   readonly gaps: readonly Gap[];
   readonly results: readonly Estimated[];
   /** Headings and sections, for outline and folding. */
@@ -192,8 +239,6 @@ export interface LogFacts {
 export interface Observations {
   /** By host in lower case. */
   readonly hosts: ReadonlyMap<string, HostObservation>;
-  /** Events of any log of the newest night (RESULTS MISSING, FAIL lines …). */
-  readonly events: readonly LogEvent[];
   /** The logs that were read, by URI. */
   readonly logs: ReadonlyMap<string, LogFacts>;
 }
@@ -212,8 +257,13 @@ export interface HostObservation {
   readonly reply?: Packet;
   /** Silences of the newest sendsize run. */
   readonly gaps: readonly Gap[];
-  readonly events: readonly LogEvent[];
+  /** Estimates of the newest run that were begun and never came to an end, as far as its log goes. */
+  readonly unended: readonly Unended[];
+  /** The newest run of sendsize came to its own end. */
+  readonly ended: boolean;
+  /** What the client's logs say that may tell why something failed. */
+  readonly statements: readonly Statement[];
 }
 
 /** No logs at hand. */
-export const noObservations: Observations = { hosts: new Map(), events: [], logs: new Map() };
+export const noObservations: Observations = { hosts: new Map(), logs: new Map() };

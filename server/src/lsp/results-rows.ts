@@ -4,13 +4,14 @@ import { requestPreview } from '../features/request-preview';
 import { resolvedBlock, resolvedDle } from '../features/resolved';
 import { checklist, type Step } from '../features/results-missing/checklist';
 import { blockAt } from '../features/hover';
-import { summarize, summaryText } from '../logs/summary';
+import { summarize, summaryText } from '../nights/summary';
 import type { Snapshot } from '../model/snapshot';
 import type { Configuration } from '../workspace/workspace';
 import { baseName, canonicalUri, folderOf, uriPath } from '../text/uri';
 import { workspaceEdit } from './code-actions';
 import { viewOf, type Context } from './context';
 import { locationOf, offsetOf, rangeOf } from './convert';
+import { shownRemedy } from './night-rows';
 import {
   applyFixRequest,
   checklistRequest,
@@ -119,11 +120,7 @@ function shownStep(context: Context, snapshot: Snapshot, step: Step): ShownStep 
   return {
     ...step,
     evidence: step.evidence.map(({ text, place }) => ({ text, location: shown(place) })),
-    remedies: step.remedies.map((remedy) => {
-      if (remedy.kind !== 'fix') return remedy;
-      const { kind, title, check, place } = remedy;
-      return { kind, title, check, location: shown(place) };
-    }),
+    remedies: step.remedies.map((remedy) => shownRemedy(context, snapshot, remedy)),
   };
 }
 

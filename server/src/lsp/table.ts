@@ -8,6 +8,7 @@ import { markup } from './markup';
 import { fileRequest, type Row } from './rows';
 import { logRows } from './log-rows';
 import { navigationRows } from './navigation-rows';
+import { nightRows } from './night-rows';
 import { resultsRows } from './results-rows';
 import { seeingRows } from './seeing-rows';
 import { statusRows } from './status';
@@ -29,6 +30,7 @@ export const rows: readonly Row[] = [
   ...logRows,
   ...navigationRows,
   ...resultsRows,
+  ...nightRows,
   ...structureRows,
   ...seeingRows,
 ];

@@ -1,4 +1,5 @@
 import type { Place } from '../text/span';
+import type { CauseRow } from './causes/row';
 
 /** What ran: a backup run, a flush of the holding disk, a copy to other tapes, or the check before a run. */
 export type NightProgram = 'amdump' | 'amflush' | 'amvault' | 'amcheck';
@@ -34,6 +35,8 @@ export interface NightDle {
   readonly phase: Phase;
   /** The id of the check that explains it; undefined where nothing went wrong or nothing tells why. */
   readonly cause?: string;
+  /** The row of the catalogue that explains the line that tells most. */
+  readonly row?: CauseRow;
   /** In plain words, one or two sentences. */
   readonly message: string;
   /** The cause first. Never empty for an outcome that is a verdict. */
@@ -45,11 +48,15 @@ export interface NightDle {
 export interface NightHost {
   readonly host: string;
   readonly dles: readonly NightDle[];
+  /** Seconds after which the client had its estimates ready, where its log is at hand and shows it. */
+  readonly answeredAfter?: number;
 }
 
 /** What matters of a run beyond its DLEs. */
 export interface NightNote {
   readonly cause?: string;
+  /** Whether something failed, as the catalogue has it; undefined for a text that nobody knows. */
+  readonly weight?: CauseRow['weight'];
   readonly host?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];

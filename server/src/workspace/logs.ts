@@ -8,17 +8,17 @@ import { baseName, resolveUri } from '../text/uri';
 import type { FileHost } from './host';
 
 /** Names that Amanda gives its logs (common-src/debug.c, server-src/logfile.c, amdump), as globs. */
-const LOG_NAMES: readonly string[] = [
-  'sendsize*.debug',
-  'amandad*.debug',
-  'selfcheck*.debug',
-  'sendbackup*.debug',
-  'planner*.debug',
-  'amcheck*.debug',
+export const LOG_NAMES: readonly string[] = [
+  '*.debug',
   'amdump',
   'amdump.[0-9]*',
+  'amflush',
+  'amflush.[0-9]*',
+  'amvault.[0-9]*',
+  'log',
   'log.[0-9]*',
   'amreport*',
+  'report*',
   '*amcheck*.txt',
   '*amcheck*.log',
   '*amcheck*.out',

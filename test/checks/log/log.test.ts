@@ -55,7 +55,9 @@ describe('findings in logs', () => {
       ['log/slow-dle', 'warning', 'estimate time for / level 0: 817.741'],
       ['log/finished-late', 'warning', 'sendsize: time 956.797: pid 1 finish time Tu'],
     ]);
-    expect(result[1]?.message).toContain('818 s, more than the 300 s of etimeout; GNU tar is slow');
+    expect(result[1]?.message).toContain(
+      '818 s, more than the 300 s of etimeout; GNU tar had very many files to look at, or was blocked',
+    );
     expect(result[2]?.message).toContain(
       'took 957 s, but Amanda waits only 600 s (etimeout 300 s × 2 estimates)',
     );
@@ -70,7 +72,13 @@ describe('findings in logs', () => {
   it('a request that the real planner sent and that was cut off, one finding for each file and cause', () => {
     const result = found(fixture('cut'));
     const ids = new Set(result.map((r) => r.id));
-    expect([...ids].sort()).toEqual(['log/bad-request', 'log/format-error', 'log/packet-cut']);
+    expect([...ids].sort()).toEqual([
+      'log/bad-request',
+      'log/client-error',
+      'log/empty-schedule',
+      'log/format-error',
+      'log/packet-cut',
+    ]);
     const cut = result.filter((r) => r.id === 'log/packet-cut');
     expect(cut).toHaveLength(1);
     expect(cut[0]?.message).toContain('ends after 65,432 bytes in the middle of DLE 248');
@@ -101,10 +109,12 @@ describe('reasons for a slow estimate are told apart', () => {
     at('20:01', 'pid 132 finish time Fri Nov 20 00:20:01 2026');
   const ids = (text: string) => found({ 'file:///h/sendsize.1.debug': text }).map((r) => r.id);
 
-  it('many small files: the estimate itself takes long', () => {
+  it('many files or a block: the estimate itself takes long, and tar does not say why', () => {
     const text = run(at('00:01', 'getting size via gnutar for /home level 0'));
     expect(ids(text)).toEqual(['log/slow-dle', 'log/finished-late']);
-    expect(found({ 'file:///h/sendsize.1.debug': text })[0]?.message).toContain('many small files');
+    expect(found({ 'file:///h/sendsize.1.debug': text })[0]?.message).toContain(
+      'very many files to look at, or was blocked',
+    );
   });
 
   it('a mount that does not answer: silence before the first entry, or what tar says of it', () => {

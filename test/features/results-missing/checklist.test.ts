@@ -80,7 +80,7 @@ describe('the checklist of the article', () => {
     expect(states(snapshot)).toContain('estimate-time failed');
     const slow = walk(snapshot).steps.find((step) => step.id === 'slow-estimate');
     expect(slow?.state).toBe('failed');
-    expect(slow?.why).toContain('/cvs took 699 s: GNU tar is slow on file systems with many small files');
+    expect(slow?.why).toContain('/cvs took 699 s: GNU tar had very many files to look at, or was blocked');
     expect(slow?.evidence.map((e) => [e.text, e.place.uri.split('/').at(-1)])).toEqual([
       ['/cvs: 699 s', 'sendsize.20051206000412.debug'],
       ['Disklist: client1 /cvs', 'disklist'],

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { eventChecks } from './events';
+import { causeChecksOfLogs } from './causes';
 import { finishedLate } from './finished-late';
 import { packetCut } from './packet-cut';
 import { silence } from './silence';
@@ -12,6 +12,6 @@ export const logChecks: readonly Check[] = [
   slowDle,
   silence,
   packetCut,
-  ...eventChecks,
+  ...causeChecksOfLogs,
   unreadable,
 ];

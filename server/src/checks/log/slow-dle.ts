@@ -1,9 +1,11 @@
 import { etimeoutOf } from '../../estimate/measured';
 import type { LogFacts } from '../../logs/types';
+import { failuresIn } from '../../nights/failures';
 import type { Check } from '../check';
 import { timeFixes } from './remedies';
-import { dleRelated, runTime } from './run-time';
 import { secondsText } from '../../text/quantities';
+import { TAR_AT_WORK } from '../wording';
+import { dleRelated, runTime } from './run-time';
 
 /** One estimate that used up more than its share of the waiting time. */
 export const slowDle: Check = {
@@ -38,8 +40,8 @@ GNU tar on a file system with many small files can take very long, because it re
 
 /** The reasons that the article tells apart, where the log shows them. */
 function why(facts: LogFacts, disk: string): string {
-  if (facts.events.some((event) => event.kind === 'dead-mount' && event.disk === disk))
-    return '; a mount below it does not answer (see the lines of tar)';
+  const dead = failuresIn(facts).some((one) => one.cause === 'log/dead-mount' && one.disk === disk);
+  if (dead) return '; a mount below it does not answer (see the lines of tar)';
   const method = facts.estimates.find((e) => e.disk === disk)?.method;
-  return method === 'gnutar' ? '; GNU tar is slow where there are many small files' : '';
+  return method === 'gnutar' ? `; ${TAR_AT_WORK}` : '';
 }

@@ -60,3 +60,15 @@ nc -vv -u ${shellWord(client)} 10080
 # 4. wait ${String(seconds)} s and type on the client again: if nothing appears on the server, a firewall forgot the connection
 `;
 }
+
+/**
+ * Commands that find a program's newest debug logs on a client, in every layout of AMANDA_DBGDIR (common-src/debug.c):
+ * flat to 2.5.0, by program since 2.5.1, by configuration since 2.6. Only what a client has is used.
+ */
+export function findDebugLogs(program: string, config?: string): string {
+  const of = config === undefined ? '*' : shellWord(config);
+  return `# on the client
+ls -t /var/log/amanda/client/${of}/${program}.*.debug /var/log/amanda/${program}/${program}.*.debug \\
+  /tmp/amanda/client/${of}/${program}.*.debug /tmp/amanda/${program}*.debug 2>/dev/null | head
+`;
+}

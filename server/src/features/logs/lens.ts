@@ -1,7 +1,8 @@
 import { isUdp, planHost } from '../../estimate/hostplan';
 import { measured, type Measured } from '../../estimate/measured';
-import { IP_UDP_HEADER_BYTES } from '../../logs/summary';
+import { IP_UDP_HEADER_BYTES } from '../../nights/summary';
 import { pairsIn } from '../../logs/observe';
+import { failuresIn } from '../../nights/failures';
 import type { LogFacts } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Place } from '../../text/span';
@@ -99,15 +100,14 @@ function dleLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
 
 function eventLenses(facts: LogFacts, snapshot: Snapshot): LogLens[] {
   const seen = new Set<string>();
-  return facts.events.flatMap((event) => {
-    if (event.kind === 'warning' || event.kind === 'note') return [];
-    const host = event.host ?? facts.host;
-    const key = `${event.kind}\0${host ?? ''}`;
+  return failuresIn(facts).flatMap((failure) => {
+    const host = failure.host ?? facts.host;
+    const key = `${failure.cause ?? failure.kind}\0${host ?? ''}`;
     if (host === undefined || seen.has(key)) return [];
     seen.add(key);
     return [
       {
-        place: event.place,
+        place: failure.place,
         title: `Diagnose: checklist "Results missing" for ${host}`,
         command: { id: 'amanda.openChecklist' as const, args: [snapshot.config.folder, host] },
       },

@@ -2,6 +2,7 @@ import { findDle } from '../../checks/log/run-time';
 import type { DleMention, LogFacts } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Dle } from '../../model/types';
+import { lastNights } from '../../nights/snapshot';
 import type { Place } from '../../text/span';
 
 /** The name of a DLE that a log has at `offset`, or on whose line `offset` is. */
@@ -43,8 +44,10 @@ export function logPlacesOf(snapshot: Snapshot, dle: Pick<Dle, 'host' | 'disk'>)
   const host = dle.host.toLowerCase();
   const seen = snapshot.observations.hosts.get(host);
   const places = (seen?.estimates ?? []).filter((e) => e.disk === dle.disk).map((e) => e.place);
-  for (const event of snapshot.observations.events) {
-    if (event.host?.toLowerCase() === host && event.disk === dle.disk) places.push(event.place);
+  for (const night of lastNights(snapshot)) {
+    const own = night.hosts.find((one) => one.host.toLowerCase() === host);
+    const told = own?.dles.find(({ disk, cause }) => disk === dle.disk && cause !== undefined);
+    for (const { place, text } of told?.evidence ?? []) if (text.includes(dle.disk)) places.push(place);
   }
   if (places.length > 0) return places;
   for (const facts of snapshot.observations.logs.values()) {

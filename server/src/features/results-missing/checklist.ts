@@ -1,26 +1,29 @@
-import type { Fix, Severity } from '../../checks/check';
+import type { Severity } from '../../checks/check';
 import { categoryOf } from '../../checks/check';
-import { netcatFixes } from '../../checks/remedies/commands';
+import { findDebugLogs, netcatFixes } from '../../checks/remedies/commands';
 import { judge, planOf, stillSo, type Judged } from '../../checks/timing/judge';
 import type { Diagnosed } from '../../checks/run';
+import { TAR_AT_WORK } from '../../checks/wording';
 import { planHost, type HostPlan } from '../../estimate/hostplan';
 import { measured, type Measured, type MeasuredDle } from '../../estimate/measured';
 import { replyBytes } from '../../estimate/reply';
-import type { LogEvent, LogEventKind, Packet } from '../../logs/types';
+import type { Packet, Unended } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
+import { remediesFor } from '../../nights/advice';
+import { fill, fillCommands } from '../../nights/causes/fill';
+import { firewallBounds } from '../../nights/firewall';
+import { isFailure } from '../../nights/night';
+import { lastNightOf, nightsIn } from '../../nights/snapshot';
+import type { Evidence, Night, NightDle } from '../../nights/types';
+import { explained } from '../../nights/words';
 import { baseName } from '../../text/uri';
 import type { Place } from '../../text/span';
 import { addAll } from '../../text/lists';
+import { copied, remediesOfFindings, unique, type Remedy } from './remedy';
 
 /** `unknown`: something must be given before it can be judged; `inapplicable`: it cannot happen to this host. */
 export type StepState = 'passed' | 'failed' | 'warning' | 'unknown' | 'inapplicable';
-
-/** What helps. `fix`: a quick fix, named by its check, place and title; `copy`: commands to run elsewhere; `ask`: a file. */
-export type Remedy =
-  | { readonly kind: 'fix'; readonly title: string; readonly check: string; readonly place: Place }
-  | { readonly kind: 'copy'; readonly title: string; readonly text: string }
-  | { readonly kind: 'ask'; readonly title: string; readonly wants: 'sendsize' | 'amandad' | 'amcheck' };
 
 export interface Step {
   readonly id: string;
@@ -48,7 +51,9 @@ interface Case {
   readonly times: Measured | undefined;
   /** The times against the configuration of now. */
   readonly judged: Judged | undefined;
-  readonly events: readonly LogEvent[];
+  /** The newest run of amdump, and what became of the host's DLEs in it. */
+  readonly night: Night | undefined;
+  readonly dles: readonly NightDle[];
   readonly config: string;
   /** Findings about this host. */
   readonly found: readonly Diagnosed[];
@@ -65,20 +70,23 @@ export function checklist(
   if (!host) return undefined;
   const plan = planHost(snapshot, host);
   const found = all.filter((one) => concerns(one, host, plan));
-  const name = host.name.toLowerCase();
-  const events = snapshot.observations.events.filter((event) => event.host?.toLowerCase() === name);
+  const { night, dles } = lastNightOf(snapshot, host.name);
   const times = measured(snapshot, host.name);
   const config = baseName(snapshot.config.folder);
   const judged = judge(snapshot, host);
-  const the: Case = { snapshot, host, plan, times, judged, events, config, found, all };
+  const the: Case = { snapshot, host, plan, times, judged, night, dles, config, found, all };
   return { folder: snapshot.config.folder, config, host: host.name, steps: steps.map((step) => step(the)) };
 }
 
-function concerns({ finding }: Diagnosed, host: Host, plan: HostPlan): boolean {
+function concerns({ check, finding }: Diagnosed, host: Host, plan: HostPlan): boolean {
   const inside = (outer: Place | undefined, inner: Place) =>
     outer?.uri === inner.uri && inner.span.start >= outer.span.start && inner.span.end <= outer.span.end;
   if (host.dles.some((dle) => inside(dle.place, finding.place))) return true;
-  return plan.authPlace !== undefined && inside(plan.authPlace, finding.place);
+  if (plan.authPlace !== undefined && inside(plan.authPlace, finding.place)) return true;
+  return (
+    check.id.startsWith('log/') &&
+    (finding.related ?? []).some(({ place }) => host.dles.some((dle) => inside(dle.place, place)))
+  );
 }
 
 const n = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 });
@@ -86,39 +94,28 @@ const plural = (value: number, one: string) => `${n(value)} ${one}${value === 1 
 
 /** The quick fixes of the host's findings with these ids, the preferred ones first. */
 function fixes(the: Case, ids: readonly string[]): Remedy[] {
-  const remedies: (Remedy & { preferred: boolean })[] = [];
-  for (const { check, finding } of the.found) {
-    if (!ids.includes(check.id)) continue;
-    for (const fix of finding.fixes?.() ?? []) {
-      remedies.push({ ...remedyOf(check.id, finding.place, fix), preferred: fix.preferred ?? false });
-    }
-  }
-  const sorted = remedies.sort((a, b) => Number(b.preferred) - Number(a.preferred));
-  return unique(sorted.map(({ preferred: _, ...remedy }) => remedy));
+  return remediesOfFindings(the.found.filter(({ check }) => ids.includes(check.id)));
 }
 
-/** Of remedies with the same title the first. */
-function unique(remedies: readonly Remedy[]): Remedy[] {
-  const seen = new Set<string>();
-  return remedies.filter(({ title }) => !seen.has(title) && seen.add(title));
+/** The DLEs of the host that failed last night of one of these causes. */
+function failedOf({ dles }: Case, causes: readonly string[]): readonly NightDle[] {
+  return dles.filter((dle) => isFailure(dle) && dle.cause !== undefined && causes.includes(dle.cause));
 }
 
-function remedyOf(check: string, place: Place, fix: Fix): Remedy {
-  if (fix.edits.length === 0 && fix.copy !== undefined) return copied(fix);
-  return { kind: 'fix', title: fix.title, check, place };
+/** The lines that show it, each once. */
+function shown(dles: readonly NightDle[], most = 3): Evidence[] {
+  const found = new Map<string, Evidence>();
+  for (const { evidence } of dles)
+    for (const one of evidence) found.set(`${one.place.uri} ${one.place.span.start}`, one);
+  return [...found.values()].slice(0, most);
 }
 
-function copied({ title, copy = '' }: Fix): Remedy {
-  return { kind: 'copy', title, text: copy };
+/** True when last night is over and nothing of the host failed in it: what older logs show is mended. */
+function allWell({ night, dles }: Case): boolean {
+  return night?.state === 'finished' && dles.length > 0 && !dles.some(isFailure) && !dles.some(isOpen);
 }
 
-function eventsOf(the: Case, kinds: readonly LogEventKind[]) {
-  return the.events.filter((event) => kinds.includes(event.kind));
-}
-
-function shown(events: readonly LogEvent[], most = 3) {
-  return events.slice(0, most).map(({ text, place }) => ({ text, place }));
-}
+const isOpen = ({ outcome }: NightDle) => outcome === 'pending';
 
 const REFUSALS: readonly string[] = ['syntax', 'value', 'reference', 'disklist'];
 const isError = (severity: Severity) => severity === 'error';
@@ -136,8 +133,9 @@ function amcheck({ all, snapshot, host, config }: Case): Step {
     return {
       ...step,
       state: 'failed',
-      why: `Amanda refuses this configuration: ${plural(refused.length, 'error')} must be mended before anything is backed up.`,
-      evidence: refused.slice(0, 5).map(({ finding }) => ({ text: finding.message, place: finding.place })),
+      // The errors stand once, at the configuration, and not under each of its hosts.
+      why: `Amanda refuses this configuration: ${plural(refused.length, 'error')} must be mended before anything is backed up; ${refused.length === 1 ? 'it stands' : 'they stand'} above, at the configuration.`,
+      evidence: [],
       remedies: [copy],
     };
   }
@@ -151,9 +149,12 @@ function amcheck({ all, snapshot, host, config }: Case): Step {
       remedies: [copy, { kind: 'ask', title: 'Choose a file with the output of amcheck', wants: 'amcheck' }],
     };
   }
-  const about = (event: LogEvent) =>
-    event.host === undefined || event.host.toLowerCase() === host.name.toLowerCase();
-  const bad = outputs.flatMap((log) => log.events.filter((event) => event.kind !== 'note' && about(event)));
+  const bad = outputs.flatMap(({ statements }) =>
+    statements.filter(
+      ({ tag, host: name }) =>
+        tag !== 'NOTE' && (name === undefined || name.toLowerCase() === host.name.toLowerCase()),
+    ),
+  );
   return {
     ...step,
     state: bad.length === 0 ? 'passed' : 'failed',
@@ -161,37 +162,67 @@ function amcheck({ all, snapshot, host, config }: Case): Step {
       bad.length === 0
         ? 'The output of amcheck has no ERROR or WARNING; NOTE lines need not be handled.'
         : `amcheck complains: ${plural(bad.length, 'line')} with ERROR or WARNING. Mend them first.`,
-    evidence: shown(bad, 5),
+    evidence: bad.slice(0, 5).map(({ line, place }) => ({ text: line, place })),
     remedies: bad.length === 0 ? [] : [copy],
   };
 }
 
+const WAITED = ['log/estimate-hung', 'log/finished-late', 'log/estimate-timeout'];
+
 /** "Find out how long the estimate took on the client"; "The Amanda server waits etimeout seconds multiplied by …" */
 function estimateTime(the: Case): Step {
-  const { plan, times, host } = the;
+  const { plan, times, host, night } = the;
   const step = { id: 'estimate-time', title: 'Timeout during estimate?' };
   const rule =
     plan.etimeout < 0
       ? `${n(-plan.etimeout)} s for the whole host (negative etimeout)`
       : `${n(plan.lowerBound)} s at least (etimeout ${n(plan.etimeout)} s × ${plural(plan.everyDay, 'DLE')})`;
-  const gaveUp = eventsOf(the, ['reply-timeout']);
-  const remedies = fixes(the, ['timing/estimate-budget', 'timing/slow-estimate']);
-  if (!times) {
+  const remedies = fixes(the, ['timing/estimate-budget', 'timing/slow-estimate', ...WAITED]);
+  const asks: Remedy[] = [
+    { kind: 'ask', title: `Choose the sendsize debug log of ${host.name}`, wants: 'sendsize' },
+    {
+      kind: 'copy',
+      title: 'Copy the commands that find it on the client',
+      text: findDebugLogs('sendsize', the.config),
+    },
+  ];
+  const gaveUp = failedOf(the, WAITED);
+  const changed = changedSince(the).map((dle) => dle.disk);
+  const [first] = gaveUp;
+  if (first) {
+    const mended = gaveUp.every(({ blamed, disk }) => changed.includes(blamed ?? disk)) && !the.judged?.over;
+    if (mended) {
+      const why = `${first.message} Since then ${changed.join(', ')} is estimated by a faster method: the log of the next run will show what is left.`;
+      return { ...step, state: 'passed', why, evidence: shown(gaveUp), remedies: [] };
+    }
+    const known = first.cause !== 'log/estimate-timeout';
     return {
       ...step,
-      state: gaveUp.length > 0 ? 'failed' : 'unknown',
-      why:
-        `Amanda waits ${rule}. ` +
-        (gaveUp.length > 0
-          ? 'The log says that it gave up; the sendsize debug log of the client tells which DLE is slow.'
-          : 'How long the client needs is in its sendsize debug log, in the directory AMANDA_DBGDIR of the client.'),
+      state: 'failed',
+      why: known
+        ? first.message
+        : `The server gave up waiting for the estimates: it waits ${rule}. The sendsize debug log of the client tells which DLE is slow.`,
       evidence: shown(gaveUp),
-      remedies: [
-        { kind: 'ask', title: `Choose the sendsize debug log of ${host.name}`, wants: 'sendsize' },
-        { kind: 'copy', title: 'Copy the commands that find it on the client', text: FIND_SENDSIZE },
-        ...remedies,
-      ],
+      remedies: [...(known ? [] : asks), ...copies(the, first), ...remedies],
     };
+  }
+  const [hanging] = unendedOf(the);
+  if (hanging && !allWell(the)) {
+    const since = hanging.clock === undefined ? '' : ` since ${hanging.clock}`;
+    const evidence = [{ text: `The last line about ${hanging.disk}`, place: hanging.place }];
+    const why =
+      night?.state === 'running'
+        ? `The estimate of ${hanging.disk} is under way${since}; the server waits ${rule}.`
+        : `The estimate of ${hanging.disk} has no end in this log: it was under way${since} when the log was copied, or it hangs. The server's log of that night (amdump, log.DATE.N) tells whether it gave up.`;
+    return { ...step, state: 'unknown', why, evidence, remedies: [] };
+  }
+  if (!times) {
+    if (allWell(the)) {
+      const why = `Last night every estimate of ${host.name} came in time. Amanda waits ${rule}.`;
+      return { ...step, state: 'passed', why, evidence: shown(the.dles, 1), remedies: [] };
+    }
+    const why = `Amanda waits ${rule}. How long the client needs is in its sendsize debug log, in the directory AMANDA_DBGDIR of the client.`;
+    return { ...step, state: 'unknown', why, evidence: [], remedies: [...asks, ...remedies] };
   }
   const end = times.tookPlace
     ? [{ text: `The estimates ended after ${n(times.took)} s`, place: times.tookPlace }]
@@ -199,30 +230,42 @@ function estimateTime(the: Case): Step {
   const pairs = `${n(Math.abs(times.etimeout))} s × ${plural(times.levels, 'estimate')}`;
   const allowed =
     times.etimeout < 0 ? `${n(times.allowed)} s for the host` : `${n(times.allowed)} s (${pairs})`;
-  const changed = changedSince(the).map((dle) => dle.disk);
   if (times.late && !the.judged?.over && changed.length > 0) {
-    return {
-      ...step,
-      state: 'passed',
-      why: `The estimates took ${n(times.took)} s of ${allowed} allowed, but ${changed.join(', ')} is estimated by a faster method since then. The log of the next run will show what is left.`,
-      evidence: end,
-      remedies: [],
-    };
+    const why = `The estimates took ${n(times.took)} s of ${allowed} allowed, but ${changed.join(', ')} is estimated by a faster method since then. The log of the next run will show what is left.`;
+    return { ...step, state: 'passed', why, evidence: end, remedies: [] };
+  }
+  if (!times.late) {
+    const why = `The estimates took ${n(times.took)} s of ${allowed} allowed: that is good.`;
+    return { ...step, state: 'passed', why, evidence: end, remedies: [] };
   }
   // Asked again, the planner still takes a reply that comes before it gives up for good.
-  const lost = times.took > times.total || gaveUp.length + eventsOf(the, ['results-missing']).length > 0;
+  const late = times.took > times.total;
   return {
     ...step,
-    state: times.late ? 'failed' : gaveUp.length > 0 ? 'warning' : 'passed',
-    why: times.late
-      ? `The estimates took ${n(times.took)} s, but Amanda waits only ${allowed}: ` +
-        (lost
-          ? 'their results came too late.'
-          : `it had to ask again, and gives up for good after ${n(times.total)} s.`)
-      : `The estimates took ${n(times.took)} s of ${allowed} allowed: that is good.`,
-    evidence: [...end, ...shown(gaveUp)],
-    remedies: times.late ? remedies : [],
+    state: allWell(the) ? 'warning' : 'failed',
+    why:
+      `The estimates took ${n(times.took)} s, but Amanda waits only ${allowed}: ` +
+      (late
+        ? 'their results came too late.'
+        : `it had to ask again, and gives up for good after ${n(times.total)} s.`),
+    evidence: end,
+    remedies,
   };
+}
+
+/** Estimates that the client's newest log shows begun and not ended. */
+function unendedOf({ snapshot, host }: Case): readonly Unended[] {
+  return snapshot.observations.hosts.get(host.name.toLowerCase())?.unended ?? [];
+}
+
+/** Commands to run elsewhere that help against a cause. */
+function copies({ host, config }: Case, dle: NightDle): Remedy[] {
+  const words = { host: host.name, disk: dle.blamed ?? dle.disk, config };
+  return remediesFor(dle.cause ?? '', dle.row).flatMap(({ title, run }) =>
+    run
+      ? [{ kind: 'copy' as const, title: fill(title, words), text: `${fillCommands(run.commands, words)}\n` }]
+      : [],
+  );
 }
 
 /** DLEs that the configuration of now has estimated by another method than the log shows. */
@@ -233,54 +276,69 @@ function changedSince({ times, plan }: Case): readonly MeasuredDle[] {
   });
 }
 
-const FIND_SENDSIZE = `ls -t "$(amgetconf build.AMANDA_DBGDIR)"/client/*/sendsize.*.debug | head
-`;
-
 /** "Investigate why some of the estimates take so long." */
 function slowEstimates(the: Case): Step {
   const { times } = the;
   const step = { id: 'slow-estimate', title: 'Why do some estimates take so long?' };
-  if (!times) {
+  const hung = failedOf(the, ['log/estimate-hung']);
+  const [first] = hung;
+  if (first) {
+    const disks = [...new Set(hung.map(({ blamed, disk }) => blamed ?? disk))];
+    return {
+      ...step,
+      state: 'failed',
+      why: `${first.message} Test it on the client with the commands below.`,
+      evidence: [...shown(hung), ...disklistPlaces(the.host, disks)],
+      remedies: [...copies(the, first), ...fixes(the, ['log/estimate-hung', 'timing/slow-estimate'])],
+    };
+  }
+  const [hanging] = unendedOf(the);
+  if (!times || (hanging && !allWell(the))) {
     return {
       ...step,
       state: 'unknown',
-      why: 'The sendsize debug log of the client tells how long each DLE took.',
-      evidence: [],
+      why: hanging
+        ? `The estimate of ${hanging.disk} has no end in the client's log: whether it is slow or hangs, the log does not tell yet.`
+        : 'The sendsize debug log of the client tells how long each DLE took.',
+      evidence: hanging ? [{ text: `The last line about ${hanging.disk}`, place: hanging.place }] : [],
       remedies: [],
     };
   }
+  const { took } = times;
   const etimeout = Math.abs(times.etimeout);
   const changed = changedSince(the);
   const late = times.late && (the.judged?.over !== undefined || changed.length === 0);
   const slow = times.dles.filter(
-    (dle) =>
-      !changed.includes(dle) && (dle.slowest.seconds > etimeout || (late && dle.seconds > times.took / 3)),
+    (dle) => !changed.includes(dle) && (dle.slowest.seconds > etimeout || (late && dle.seconds > took / 3)),
   );
   const silent = times.observation.gaps.filter((gap) => gap.beforeFirstEntry && gap.seconds > 60);
-  const mounts = times.observation.events.filter((event) => event.kind === 'dead-mount');
+  const mounts = times.observation.statements.filter((one) => explained(one)?.row.cause === 'log/dead-mount');
   const evidence = [
     ...slow.map((dle) => ({ text: `${dle.disk}: ${n(dle.seconds)} s`, place: dle.slowest.place })),
     ...silent.map((gap) => ({ text: `Nothing was logged for ${n(gap.seconds)} s`, place: gap.place })),
   ];
   addAll(
     evidence,
-    mounts.slice(0, 3).map(({ text, place }) => ({ text, place })),
+    mounts.slice(0, 3).map(({ line, place }) => ({ text: line, place })),
   );
   const gnutar = slow.some((dle) => dle.times.some((time) => time.method === 'gnutar'));
   const reasons = [
-    silent.length + mounts.length > 0
-      ? 'a mount that does not answer (NFS) blocks GNU tar before the first estimate'
+    silent.length > 0
+      ? 'before the first estimate something blocked sendsize, as a mount does that does not answer (NFS)'
       : '',
-    gnutar ? 'GNU tar is slow on file systems with many small files' : '',
+    mounts.length > 0 ? 'tar says that a mount does not answer' : '',
+    gnutar && silent.length + mounts.length === 0 ? TAR_AT_WORK : '',
   ].filter((reason) => reason !== '');
   const most = times.dles.filter((dle) => !changed.includes(dle)).sort((a, b) => b.seconds - a.seconds)[0];
+  const found = slow.length + silent.length + mounts.length > 0;
+  const what = slow.map((dle) => `${dle.disk} took ${n(dle.seconds)} s`).join(', ');
+  const advice = slow.length > 0 ? ' Use estimate calcsize or server for it.' : '';
   return {
     ...step,
-    state: slow.length + silent.length + mounts.length > 0 ? (late ? 'failed' : 'warning') : 'passed',
-    why:
-      slow.length + silent.length + mounts.length > 0
-        ? `${slow.map((dle) => `${dle.disk} took ${n(dle.seconds)} s`).join(', ')}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}. Use estimate calcsize or server for it.`
-        : `No DLE needs longer than etimeout (${n(etimeout)} s)${most ? `; the slowest is ${most.disk} with ${n(most.seconds)} s` : ''}.`,
+    state: found ? (late ? 'failed' : 'warning') : 'passed',
+    why: found
+      ? `${[what, reasons.join('; ')].filter((part) => part !== '').join(': ')}.${advice}`
+      : `No DLE needs longer than etimeout (${n(etimeout)} s)${most ? `; the slowest is ${most.disk} with ${n(most.seconds)} s` : ''}.`,
     evidence: evidence.concat(
       disklistPlaces(
         the.host,
@@ -308,45 +366,78 @@ function firewall(the: Case): Step {
   const { plan, times, snapshot, host } = the;
   const step = { id: 'firewall', title: 'Timeout due to firewall?' };
   if (!plan.udp) return overStream(the, step.id, step.title);
-  const lost = eventsOf(the, ['reply-lost']);
-  const silent = eventsOf(the, ['ack-timeout']);
-  const keeps = snapshot.settings.firewallTimeout;
+  const lost = failedOf(the, ['log/reply-lost']);
+  const silent = failedOf(the, ['log/no-answer']);
+  const bounds = firewallBounds(nightsIn(snapshot), (name) => isUdpHost(snapshot, name));
+  const keeps = bounds?.lostAfter ?? snapshot.settings.firewallTimeout;
   const needs = times?.took ?? plan.days.worst.budget.perAttempt;
   // The netcat test is offered by the check too, where the budget is what makes a firewall suspect.
-  const netcat = netcatFixes(host.name, keeps).map(copied);
-  const remedies = unique([...fixes(the, ['network/firewall-timeout', 'network/udp-auth']), ...netcat]);
-  if (lost.length + silent.length > 0) {
-    const what =
-      lost.length > 0
-        ? 'The client sent its reply and the server never confirmed it'
-        : 'The client never answered';
-    const why = `${what}: a firewall that drops the packets would look like this. Test it with netcat, or use auth "bsdtcp".`;
-    return { ...step, state: 'failed', why, evidence: shown([...lost, ...silent]), remedies };
+  const netcat = netcatFixes(host.name, Math.max(keeps, needs)).map(copied);
+  const remedies = unique([
+    ...fixes(the, ['network/firewall-timeout', 'network/udp-auth', 'log/reply-lost']),
+    ...netcat,
+  ]);
+  const measuredKeeps =
+    bounds === undefined
+      ? ''
+      : ` From the logs: a reply after ${n(bounds.lostAfter)} s was lost${bounds.arrivedAfter === undefined ? '' : `, one after ${n(bounds.arrivedAfter)} s arrived`}.`;
+  const [first] = lost;
+  if (first) {
+    const why = `${first.message}${measuredKeeps} Test it with netcat, or use auth "bsdtcp".`;
+    return { ...step, state: 'failed', why, evidence: shown(lost), remedies };
   }
-  const took = times ? `The estimates take ${n(needs)} s` : `Amanda waits up to ${n(needs)} s for the reply`;
-  const answered = the.times?.observation.reply !== undefined && times !== undefined && !times.late;
+  if (silent.length > 0) {
+    const why =
+      'The client did not confirm the request: amandad does not run there or has another auth, or a firewall drops the packets. `amcheck -c` tests it.';
+    return { ...step, state: 'failed', why, evidence: shown(silent), remedies };
+  }
+  const late = failedOf(the, ['log/finished-late']).length > 0;
+  const answered = allWell(the) || (times?.observation.reply !== undefined && !times.late);
+  if (answered && times) {
+    const why = `The reply came through after ${n(times.took)} s.${measuredKeeps}`;
+    const slower = plan.days.worst.budget.perAttempt > keeps && times.took > keeps / 2;
+    return {
+      ...step,
+      state: slower && !allWell(the) ? 'warning' : 'passed',
+      why,
+      evidence: [],
+      remedies: slower ? remedies : [],
+    };
+  }
   const within = needs <= keeps;
+  const took =
+    times === undefined
+      ? `Amanda waits up to ${n(needs)} s for the reply`
+      : `The estimates take ${n(needs)} s`;
   return {
     ...step,
-    state: within ? 'passed' : answered ? 'warning' : 'unknown',
+    state: within ? 'passed' : 'unknown',
     why: within
       ? `${took}, and a firewall keeps UDP connections for ${n(keeps)} s (setting amanda.firewall.timeout).`
-      : `${took}, longer than the ${n(keeps)} s for which a firewall may keep a UDP connection. If there is one between server and client, the reply is dropped.`,
+      : `${took}, longer than the ${n(keeps)} s for which a firewall may keep a UDP connection. If there is one between server and client, the reply is dropped.${late ? ' Last night the reply was late anyway, so it does not tell.' : ''}${measuredKeeps}`,
     evidence: [],
     remedies: within ? [] : remedies,
   };
 }
 
+/** True for a host of the disklist whose estimates go over UDP. */
+function isUdpHost(snapshot: Snapshot, name: string): boolean {
+  const host = snapshot.disklist.hosts.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  return host !== undefined && planHost(snapshot, host).udp;
+}
+
 /** True for a packet that stops short itself, and not only in the log. */
 const isCut = (packet: Packet) => packet.closed && !packet.complete;
 
-/** Events about a request that the client could not read although it is whole: it fits, or does not go over UDP. */
-function unreadable(the: Case): readonly LogEvent[] | undefined {
+const UNREAD = ['log/format-error', 'log/bad-request'];
+
+/** What failed because the client could not read the request although it is whole: it fits, or does not go over UDP. */
+function unreadable(the: Case): readonly NightDle[] | undefined {
   const { plan } = the;
   const request = the.snapshot.observations.hosts.get(the.host.name.toLowerCase())?.request;
   if (plan.udp && ((request && isCut(request)) || plan.days.worst.bytes > plan.limit.bytes)) return undefined;
-  const events = eventsOf(the, ['format-error', 'bad-request']);
-  return events.length > 0 ? events : undefined;
+  const failed = failedOf(the, UNREAD);
+  return failed.length > 0 ? failed : undefined;
 }
 
 /** "One of the possible reasons is that you have requested too many disklist entries for a single host." */
@@ -354,7 +445,7 @@ function requestSize(the: Case): Step {
   const { plan, host } = the;
   const step = { id: 'request-size', title: 'UDP packet too large?' };
   if (!plan.udp) return overStream(the, step.id, step.title);
-  const cut = eventsOf(the, ['format-error', 'bad-request']);
+  const cut = failedOf(the, UNREAD);
   const packet = the.snapshot.observations.hosts.get(host.name.toLowerCase())?.request;
   const evidence = shown(unreadable(the) ? [] : cut);
   if (packet)
@@ -417,32 +508,38 @@ function fragments(the: Case): Step {
 /** What else the logs say of the host, beyond the article's own steps. */
 function otherReasons(the: Case): Step {
   const step = { id: 'other', title: 'Any other reason in the logs?' };
-  const kinds: LogEventKind[] = [
-    'no-driver',
-    'unresolved',
-    'refused',
-    'nak',
-    'missing-result',
-    'estimate-failed',
-    'failed',
-    'error',
-  ];
-  // A host without UDP has no step that asks why it did not answer.
-  if (!the.plan.udp) kinds.push('ack-timeout', 'reply-lost');
-  const events = [...(unreadable(the) ?? []), ...eventsOf(the, kinds)];
-  const missing = eventsOf(the, ['results-missing']);
+  // What the steps before this one are about; a host without UDP has no step that asks why it did not answer.
+  const handled = [...WAITED, ...UNREAD, ...(the.plan.udp ? ['log/no-answer', 'log/reply-lost'] : [])];
+  const failed = the.dles.filter((dle) => isFailure(dle) && !handled.includes(dle.cause ?? ''));
+  const named = failed.filter(({ cause }) => cause !== 'log/results-missing');
+  const causes = [...(unreadable(the) ?? []), ...named];
+  const missing = failed.filter(({ cause }) => cause === 'log/results-missing');
   const auth = the.plan.authKnown ? [] : [`auth "${the.plan.auth}" does not exist`];
-  const failed = events.length + auth.length > 0;
+  const bad = causes.length + auth.length > 0;
+  const [first] = causes;
+  const unknown = the.night === undefined || the.dles.length === 0;
+  const words = new Set(causes.slice(0, 3).map(({ message }) => message));
   return {
     ...step,
-    state: failed ? 'failed' : the.snapshot.observations.logs.size === 0 ? 'unknown' : 'passed',
-    why: failed
-      ? `${[...auth, ...events.slice(0, 1).map((event) => event.text)].join('; ')}.`
+    state: bad || missing.length > 0 ? 'failed' : unknown ? 'unknown' : 'passed',
+    why: bad
+      ? [...auth.map((text) => `${text}.`), ...words].join(' ')
       : missing.length > 0
         ? `The log says RESULTS MISSING for ${plural(missing.length, 'DLE')} and gives no other reason.`
-        : 'The logs at hand name no other failure of this host.',
-    evidence: shown([...events, ...missing], 5),
-    remedies: fixes(the, ['trap/unknown-auth', 'trap/program-markup']),
+        : unknown
+          ? 'No log of a run at hand speaks of this host.'
+          : the.night?.state === 'running'
+            ? 'The run goes on; so far no log names another failure of this host.'
+            : 'The logs at hand name no other failure of this host.',
+    evidence: shown([...causes, ...missing], 5),
+    remedies: unique([
+      ...(first ? copies(the, first) : []),
+      ...fixes(the, [
+        'trap/unknown-auth',
+        'trap/program-markup',
+        ...causes.flatMap(({ cause }) => cause ?? []),
+      ]),
+    ]),
   };
 }
 

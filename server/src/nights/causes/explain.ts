@@ -31,7 +31,8 @@ const TELLING = 8;
 export function explain(writer: Writer | undefined, text: string): Match | undefined {
   for (const inner of unwrap(text)) {
     const match = writer ? first(byWriter.get(writer) ?? [], inner) : best(inner);
-    if (match) return match;
+    // A client that cannot look the server up has refused it; the server can look up the client.
+    if (match && !(inner.refused && match.row.cause === 'log/unknown-host')) return match;
   }
   return undefined;
 }

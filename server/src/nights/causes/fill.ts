@@ -25,7 +25,9 @@ export function fill(template: string, groups: Groups): string {
     .replace(/ +/g, ' ')
     .replace(/[:,]?\s+([.,])/g, '$1')
     .replace(/: ?\./g, '.');
-  return tidy.charAt(0).toUpperCase() + tidy.slice(1);
+  // A host is spelled as the disklist spells it.
+  const named = /^\{(\w+)\}/.exec(template)?.[1];
+  return named !== undefined && groups[named] ? tidy : tidy.charAt(0).toUpperCase() + tidy.slice(1);
 }
 
 /** Commands of a row with their `{…}` filled in: names come from logs, so each is quoted for the shell. */

@@ -481,7 +481,7 @@ export const securityRows: readonly CauseRow[] = [
   },
   {
     key: 'bad-packet',
-    writers: SECURITY,
+    writers: [...SECURITY, 'sendsize', 'sendbackup', 'selfcheck'],
     text: /^(?:parse error in packet header|REQ packet is bogus|packet as no SERVICE line|no bsd SECURITY for P_REQ|SECURITY line: |RE[QP] SECURITY line parse error|bad \S* ?SECURITY line|host \S*: bad bsd security line|received strange packet type|send \S* to (?<host>\S+) failed: (?<text>.*))/,
     weight: 'failure',
     cause: 'log/bad-request',

@@ -71,6 +71,23 @@ export const taperRows: readonly CauseRow[] = [
     ],
   },
   {
+    key: 'slot-not-found',
+    writers: VOLUME,
+    text: /^Slot (?<text>\S*) ?not found/,
+    weight: 'failure',
+    cause: 'log/no-tape',
+    phase: 'write',
+    what: 'The changer has no slot with a volume that may be written to, so the dumps stay on the holding disk.',
+    because: [
+      'No slot is left: each holds a volume that `tapecycle` protects.',
+      'The folders or slots that the changer names are not there.',
+    ],
+    remedies: [inventory, expected, autolabel, tapecycle, label, flush],
+    source: 'perl/Amanda/Changer/disk.pm, load; perl/Amanda/Changer/multi.pm, load',
+    since: '3.1',
+    examples: ['Slot  not found', 'no-tape error [Slot  not found]', 'Slot 9 not found'],
+  },
+  {
     key: 'out-of-tape',
     writers: ['taper'],
     text: /^(?:out of tape|(?:\w[^:]*: )?No space left on device|\S+: LEOM detected|(?:writing \w+|Error writing \w+): short write)/,

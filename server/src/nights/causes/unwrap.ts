@@ -4,6 +4,8 @@ export interface Unwrapped {
   readonly host?: string;
   readonly disk?: string;
   readonly level?: string;
+  /** A client refused the request with these words: its own trouble, not that of the server. */
+  readonly refused?: true;
 }
 
 /** Longer texts are not Amanda's: what is behind is not looked at. */
@@ -29,7 +31,8 @@ const WRAPPINGS: readonly RegExp[] = [
   /^Request to (?<host>\S+) failed: (?<rest>.*)$/,
   /^request failed: (?<rest>.*)$/,
   /^(?:(?<host>[^\s:]+): )?selfcheck request failed: (?<rest>.*)$/,
-  /^(?:(?<host>\S+) )?NAK ?: ?(?:ERROR )?(?<rest>.*)$/,
+  /^(?:(?<host>\S+) )?(?<refused>NAK) ?: ?(?:ERROR )?(?<rest>.*)$/,
+  /^(?<refused>NAK) (?<host>[^\s:]+): (?<rest>.*)$/,
   /^(?<host>\S+) (?<disk>\S+) (?:date \d+ )?lev (?<level>\d+) {1,2}(?<rest>.*)$/,
   /^(?<host>\S+) (?<disk>\S+) (?<rest>RESULTS MISSING.*)$/,
 ];
@@ -63,8 +66,9 @@ function peel(from: Unwrapped): Unwrapped | undefined {
   const bare = unquote(text) ?? unbracket(text);
   if (bare !== undefined) return { ...known, text: bare.trim() };
   for (const wrapping of WRAPPINGS) {
-    const { rest, ...told } = wrapping.exec(text)?.groups ?? {};
-    if (rest) return { ...known, ...defined(told), text: rest.trim() };
+    const { rest, refused, ...told } = wrapping.exec(text)?.groups ?? {};
+    if (rest)
+      return { ...known, ...defined(told), ...(refused && { refused: true as const }), text: rest.trim() };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../text/span';
-import type { LogFacts } from './types';
+import type { LogFacts } from '../logs/types';
+import { failuresIn } from './failures';
 
 /** What `amanda-lint log` prints of one file. Times are seconds, sizes KiB, packets bytes; lines count from 1. */
 export interface LogSummary {
@@ -47,6 +48,8 @@ interface PacketSummary {
 interface FailureSummary {
   readonly line: number;
   readonly kind: string;
+  /** The id of the check that explains it. */
+  readonly cause?: string;
   readonly host?: string;
   readonly disk?: string;
   readonly level?: number;
@@ -84,16 +87,15 @@ export function summarize(file: string, facts: LogFacts, lineOf: (offset: number
       closed: packet.closed,
       auth: packet.auth,
     })),
-    failures: facts.events
-      .filter((event) => event.kind !== 'note' && event.kind !== 'warning')
-      .map(({ kind, host, disk, level, text, place }) => ({
-        line: line(place),
-        kind,
-        host,
-        disk,
-        level,
-        text,
-      })),
+    failures: failuresIn(facts).map(({ kind, cause, host, disk, level, text, place }) => ({
+      line: line(place),
+      kind,
+      cause,
+      host: host ?? facts.host,
+      disk,
+      level,
+      text,
+    })),
     gaps: facts.gaps.map((gap) => ({ line: line(gap.place), seconds: gap.seconds })),
     unreadable: facts.unreadable.map(({ place, reason }) => ({ line: line(place), reason })),
     abridged: facts.abridged,

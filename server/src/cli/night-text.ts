@@ -1,0 +1,71 @@
+import { isFailure } from '../nights/night';
+import type { Evidence, Night, NightDle } from '../nights/types';
+import { count } from '../text/quantities';
+import { uriPath } from '../text/uri';
+import { remediesOf, type ShownNights } from './night';
+
+const STATES: Readonly<Record<Night['state'], string>> = {
+  finished: 'finished',
+  running: 'under way: nothing is missing yet',
+  died: 'DIED before its end',
+};
+
+/** Nights as an administrator reads them: the newest of each program in full, the others in a line each. */
+export function nightText({ nights, newest, lineOf, snapshot }: ShownNights): string {
+  const out: string[] = [];
+  const at = (one: Evidence) => `${uriPath(one.place.uri)}:${String(lineOf(one) + 1)}`;
+  for (const night of nights) {
+    const dles = night.hosts.flatMap((host) => host.dles);
+    out.push(headOf(night, dles));
+    if (!newest.includes(night) && nights.length > newest.length) continue;
+    for (const [key, group] of byCause(dles)) {
+      const [first] = group;
+      if (!first) continue;
+      out.push('', `  ${key}: ${count(group.length, 'DLE')}`, `    ${first.message}`);
+      for (const dle of group.slice(0, SHOWN)) out.push(`    ${dle.host} ${dle.disk}: ${dle.outcome}`);
+      if (group.length > SHOWN) out.push(`    … and ${String(group.length - SHOWN)} more`);
+      for (const one of first.evidence.slice(0, 3)) out.push(`    ${at(one)}: ${one.text}`);
+      for (const remedy of remediesOf(first, snapshot)) out.push(`    * ${remedy}`);
+    }
+    const noted = night.notes.filter(
+      ({ cause }) => !dles.some((dle) => dle.cause === cause && isFailure(dle)),
+    );
+    if (noted.length > 0) out.push('', '  Notes:');
+    for (const { message, evidence } of noted.slice(0, NOTES)) {
+      const [place] = evidence;
+      out.push(`    ${message}${place ? ` (${at(place)})` : ''}`);
+    }
+    if (noted.length > NOTES) out.push(`    … and ${String(noted.length - NOTES)} more`);
+    out.push('');
+  }
+  return out.length === 0 ? '' : `${out.join('\n').trimEnd()}\n`;
+}
+
+/** DLEs of one cause that are named, and notes that are shown. */
+const SHOWN = 10;
+const NOTES = 20;
+
+function headOf({ program, config, datestamp, state }: Night, dles: readonly NightDle[]): string {
+  const name = [config, program].filter(Boolean).join(' ');
+  const failed = dles.filter(isFailure).length;
+  const good = dles.filter(({ outcome }) => outcome === 'ok' || outcome === 'strange').length;
+  const parts = [`${String(good)} of ${count(dles.length, 'DLE')}`, `${String(failed)} failed`];
+  const open = dles.filter(({ outcome }) => outcome === 'pending').length;
+  if (open > 0) parts.push(`${String(open)} not known yet`);
+  const skipped = dles.filter(({ outcome }) => outcome === 'skipped').length;
+  if (skipped > 0) parts.push(`${String(skipped)} skipped`);
+  return `${name} ${datestamp}: ${STATES[state]}${dles.length > 0 ? `; ${parts.join(', ')}` : ''}`;
+}
+
+/** What an administrator must see to, by cause; the cause that hits most DLEs first. */
+function byCause(dles: readonly NightDle[]): [string, NightDle[]][] {
+  const groups = new Map<string, NightDle[]>();
+  for (const dle of dles) {
+    if (!isFailure(dle) && dle.outcome !== 'strange') continue;
+    const key = dle.cause ?? 'no known cause';
+    const group = groups.get(key);
+    if (group) group.push(dle);
+    else groups.set(key, [dle]);
+  }
+  return [...groups].sort((a, b) => b[1].length - a[1].length);
+}

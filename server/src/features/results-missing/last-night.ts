@@ -1,0 +1,99 @@
+import type { Diagnosed } from '../../checks/run';
+import { checkById } from '../../checks/registry';
+import { dleRelated } from '../../checks/log/run-time';
+import type { Snapshot } from '../../model/snapshot';
+import { adviceFor } from '../../nights/advice';
+import { isFailure } from '../../nights/night';
+import { lastNights } from '../../nights/snapshot';
+import type { Night, NightDle } from '../../nights/types';
+import type { Place } from '../../text/span';
+import { baseName } from '../../text/uri';
+import { remediesOfFindings, type Remedy } from './remedy';
+
+/** What the newest run of a program came to, for somebody who looks in the morning. */
+export interface LastNightView {
+  readonly night: Night;
+  readonly dles: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly pending: number;
+  readonly causes: readonly CauseView[];
+}
+
+export interface CauseView {
+  readonly cause?: string;
+  readonly title: string;
+  readonly message: string;
+  readonly dles: readonly {
+    readonly dle: NightDle;
+    readonly log?: Place;
+    readonly entry?: Place;
+  }[];
+  readonly remedies: readonly Remedy[];
+}
+
+/** Findings of one cause whose fixes are offered: those of twenty hosts are enough to begin with. */
+const FIXED = 20;
+
+/** The newest run of each program, its failures grouped by cause: each cause once, however many hosts it hits. */
+export function lastNightViews(snapshot: Snapshot, all: readonly Diagnosed[]): readonly LastNightView[] {
+  return lastNights(snapshot)
+    .filter(({ program }) => program !== 'amcheck')
+    .map((night) => {
+      const dles = night.hosts.flatMap((host) => host.dles);
+      const count = (fits: (dle: NightDle) => boolean) => dles.filter(fits).length;
+      return {
+        night,
+        dles: dles.length,
+        ok: count(({ outcome }) => outcome === 'ok' || outcome === 'strange' || outcome === 'skipped'),
+        failed: count(isFailure),
+        pending: count(({ outcome }) => outcome === 'pending'),
+        causes: causesOf(snapshot, dles, all),
+      };
+    });
+}
+
+function causesOf(
+  snapshot: Snapshot,
+  dles: readonly NightDle[],
+  all: readonly Diagnosed[],
+): readonly CauseView[] {
+  const groups = new Map<string, NightDle[]>();
+  for (const dle of dles) {
+    if (!isFailure(dle)) continue;
+    const group = groups.get(dle.cause ?? '');
+    if (group) group.push(dle);
+    else groups.set(dle.cause ?? '', [dle]);
+  }
+  const views = [...groups].map(([id, members]): CauseView => {
+    const [first] = members;
+    const cause = id === '' ? undefined : id;
+    return {
+      cause,
+      title: (cause === undefined ? undefined : checkById(cause)?.title) ?? 'No log at hand tells why',
+      message: first?.message ?? '',
+      dles: members.map((dle) => ({
+        dle,
+        log: dle.evidence[0]?.place,
+        entry: dleRelated(snapshot, dle.host, dle.disk)[0]?.place,
+      })),
+      remedies: first && cause !== undefined ? remedies(snapshot, cause, first, all) : [],
+    };
+  });
+  return views.sort((a, b) => b.dles.length - a.dles.length);
+}
+
+function remedies(
+  snapshot: Snapshot,
+  cause: string,
+  dle: NightDle,
+  all: readonly Diagnosed[],
+): readonly Remedy[] {
+  const found = all.filter(({ check }) => check.id === cause).slice(0, FIXED);
+  const made = remediesOfFindings(found);
+  if (made.length > 0) return made;
+  const { host, disk, blamed = disk } = dle;
+  const words = { host, disk: blamed, config: baseName(snapshot.config.folder) };
+  const advice = adviceFor(cause, dle.row, words);
+  return advice.map((title) => ({ kind: 'copy', title, text: title }));
+}

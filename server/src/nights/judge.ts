@@ -1,0 +1,533 @@
+import { secondsText } from '../text/quantities';
+import type { Statement } from '../logs/types';
+import type { Match } from './causes/explain';
+import { fill } from './causes/fill';
+import type { CauseRow } from './causes/row';
+import type { Client } from './clients';
+import { isHarmless, type Course } from './state';
+import type { Trail, Try } from './trail';
+import type { Evidence, NightDle, Outcome, Phase } from './types';
+import { evidenceOf, explained } from './words';
+
+/** A text that may be why something failed, and what the catalogue makes of it. */
+interface Reason {
+  readonly statement: Statement;
+  readonly match?: Match;
+}
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly phase: Phase;
+  readonly cause?: string;
+  readonly row?: CauseRow;
+  readonly message: string;
+  readonly evidence: readonly Statement[];
+  readonly more?: readonly Evidence[];
+  readonly blamed?: string;
+  readonly level?: number;
+}
+
+/** What became of a DLE, by all that its trail says. */
+export function judge(trail: Trail, course: Course, client: Client | undefined): NightDle {
+  const verdict = verdictOf(trail, course, client);
+  const { host, disk } = trail;
+  const lines = verdict.evidence.length > 0 ? verdict.evidence : [trail.first];
+  return {
+    host,
+    disk,
+    level: verdict.level ?? levelOf(trail),
+    outcome: verdict.outcome,
+    phase: verdict.phase,
+    cause: verdict.cause,
+    row: verdict.row,
+    message: verdict.message,
+    evidence: [...lines.map(evidenceOf), ...(verdict.more ?? [])],
+    blamed: verdict.blamed,
+  };
+}
+
+function levelOf(trail: Trail): number | undefined {
+  const { tries, planner, driver, scheduled, flushed, reported } = trail;
+  const last = tries.at(-1);
+  const all = [
+    last?.dumper,
+    last?.chunker,
+    last?.taper,
+    ...driver,
+    ...planner,
+    scheduled,
+    ...flushed.values(),
+  ];
+  return [...all, ...reported].find((one) => one?.level !== undefined)?.level;
+}
+
+function verdictOf(trail: Trail, course: Course, client: Client | undefined): Verdict {
+  if (course.run.program !== 'amdump') return flushOf(trail, course);
+  const skipped = trail.planner.find(({ tag }) => tag === 'SUCCESS');
+  const dumped = trail.tries.findLast(({ dumper, chunker }) => dumper ?? chunker);
+  const last = dumped ?? trail.tries.at(-1);
+  const planner = trail.planner.filter(({ tag }) => tag === 'FAIL');
+  const driver = trail.driver.filter(({ tag }) => tag === 'FAIL');
+  if (last && (last.dumper ?? last.taper ?? last.chunker)) {
+    // driver's word counts where no attempt came after it.
+    const failed = driver.filter((one) => !isLater(last, one));
+    return tried(trail, last, failed, course);
+  }
+  if (planner.length > 0) return refused(trail, planner, course, client);
+  if (driver.length > 0) return failure(trail, driver, 'dump', course);
+  if (skipped) {
+    const message = `${trail.host} ${trail.disk} was skipped as configured: ${skipped.text.replace(/^skipped: /, '')}.`;
+    return { outcome: 'skipped', phase: 'schedule', message, evidence: [skipped] };
+  }
+  const rows = trail.reported.filter(({ tag }) => tag !== 'MISSING' || course.state !== 'running');
+  if (rows.length > 0) return reported(trail, course);
+  // Its only line was that of an older dump on the holding disk, which this run wrote to tape.
+  if (trail.flushed.size > 0 && trail.listed < 2) return flushOf(trail, course);
+  return course.state === 'running' ? pending(trail, client) : missing(trail, course);
+}
+
+/** True when an attempt goes on after a line of driver in the same log. */
+function isLater(attempt: Try, line: Statement): boolean {
+  const after = (one: Statement | undefined) =>
+    one !== undefined &&
+    one.place.uri === line.place.uri &&
+    one.place.span.start > line.place.span.start &&
+    one.tag !== 'FAIL';
+  return after(attempt.dumper) || after(attempt.chunker);
+}
+
+const OK = new Set(['SUCCESS', 'STRANGE', 'DONE', 'CHUNKSUCCESS']);
+const isOk = (statement: Statement | undefined) => statement !== undefined && OK.has(statement.tag);
+
+/** The DLE was given to a dumper: what its last attempt came to. */
+function tried(trail: Trail, last: Try, driver: readonly Statement[], course: Course): Verdict {
+  const { dumper, chunker, taper } = last;
+  const dumpOk = isOk(dumper) && driver.length === 0;
+  const stored = isOk(chunker) || isOk(taper);
+  if (dumpOk && stored) return stored_(trail, last, course);
+  if (dumpOk && !chunker && !taper) {
+    // 2.4 has no chunker, and a run without tape has no taper: dumper's word is all there is.
+    return course.state === 'running' ? writing(trail, last) : held(trail, last, course);
+  }
+  if (dumpOk && taper?.tag === 'PARTIAL') {
+    return failure(trail, [taper], 'write', course, 'partial');
+  }
+  if (!dumper && driver.length === 0 && !chunker?.tag.startsWith('FAIL') && taper?.tag !== 'FAIL') {
+    // What came in is not yet judged by dumper.
+    if (course.state === 'running') return writing(trail, last);
+    if (course.driverDied) return missing(trail, course);
+  }
+  // In the order of their lines: what failed first is likelier to be the cause of the others.
+  const lines = [...driver, dumper, chunker, taper]
+    .filter((one): one is Statement => one !== undefined && !isOk(one))
+    .sort((a, b) => (a.place.uri === b.place.uri ? a.place.span.start - b.place.span.start : 0));
+  const earlier = trail.tries
+    .slice(0, -1)
+    .flatMap((one) => [one.dumper, one.chunker, one.taper])
+    .filter((one): one is Statement => one !== undefined && !isOk(one));
+  return failure(trail, [...lines, ...earlier], dumper || driver.length > 0 ? 'dump' : 'write', course);
+}
+
+/** The dump is whole, on the holding disk or on tape. */
+function stored_(trail: Trail, last: Try, course: Course): Verdict {
+  const { dumper, taper } = last;
+  const { host, disk } = trail;
+  const outcome = dumper?.tag === 'STRANGE' ? 'strange' : 'ok';
+  if (taper && !isOk(taper)) {
+    const phase = 'write';
+    if (taper.tag === 'PARTIAL') return failure(trail, [taper], phase, course, 'partial');
+    return failure(trail, [taper], phase, course, 'not-flushed');
+  }
+  if (!taper) return course.state === 'running' ? writing(trail, last) : held(trail, last, course);
+  const tries = trail.tries.filter((one) => one.dumper ?? one.chunker).length;
+  const first = trail.tries[0];
+  const failed = tries > 1 ? (first?.dumper ?? first?.chunker) : undefined;
+  const again = failed && !isOk(failed) ? ` at the second attempt; at first: ${failed.text}` : '';
+  const strange = strangeWords(dumper);
+  const message =
+    outcome === 'strange'
+      ? `${host} ${disk} was dumped and written to tape${again}, and the backup program said something strange${strange}.`
+      : `${host} ${disk} was dumped and written to tape${again}.`;
+  const evidence = [dumper, taper].filter((one) => one !== undefined);
+  const cause = outcome === 'strange' ? 'log/strange' : undefined;
+  return { outcome, phase: 'write', cause, message, evidence, level: dumper?.level ?? taper.level };
+}
+
+/** The first line that the backup program wrote and Amanda does not know (`?`, sendbackup's mark). */
+function strangeWords(dumper: Statement | undefined): string {
+  const line = dumper?.details.find(({ text }) => text.startsWith('?'))?.text;
+  return line === undefined ? '' : `: ${line.replace(/^\? ?/, '')}`;
+}
+
+/** Whole, and still on the holding disk though the run is over. */
+function held(trail: Trail, last: Try, course: Course): Verdict {
+  const { host, disk } = trail;
+  const { dumper, chunker } = last;
+  const strange = dumper?.tag === 'STRANGE';
+  const evidence = [dumper, chunker].filter((one) => one !== undefined);
+  const level = dumper?.level ?? chunker?.level;
+  if (course.tape && !isHarmless(course.tape)) {
+    const found = failure(trail, [course.tape], 'write', course, 'not-flushed');
+    return { ...found, level, evidence: [...found.evidence, ...evidence] };
+  }
+  if (course.driverDied) {
+    const message = `${host} ${disk} is dumped and still on the holding disk, because driver died before it was written to tape. Write it with amflush.`;
+    return { outcome: 'not-flushed', phase: 'write', cause: 'log/driver-died', message, evidence, level };
+  }
+  const why = course.tape ? `: ${course.tape.text}` : '';
+  const message = `${host} ${disk} was dumped and waits on the holding disk, as configured${why}.`;
+  const lines = course.tape ? [...evidence, course.tape] : evidence;
+  const outcome = strange ? 'strange' : 'ok';
+  return {
+    outcome,
+    phase: 'dump',
+    cause: strange ? 'log/strange' : undefined,
+    message,
+    evidence: lines,
+    level,
+  };
+}
+
+/** The run goes on with this DLE. */
+function writing(trail: Trail, { dumper, chunker, taper }: Try): Verdict {
+  const done = isOk(dumper);
+  const message = done
+    ? `${trail.host} ${trail.disk} is dumped; writing it to tape is under way or to come.`
+    : `The dump of ${trail.host} ${trail.disk} is under way.`;
+  const evidence = [dumper, chunker, taper].filter((one) => one !== undefined);
+  return { outcome: 'pending', phase: done ? 'write' : 'dump', message, evidence };
+}
+
+/** How much a text tells: the lowest is the cause. */
+function rank({ match, statement }: Reason): number {
+  if (statement.text === '') return 9;
+  switch (match?.row.weight) {
+    case 'failure':
+      return 0;
+    case undefined:
+      return 1;
+    case 'note':
+      return 2;
+    case 'follow-up':
+      return 3;
+    case 'harmless':
+      return 4;
+  }
+}
+
+/** The line among several that tells most of the cause; of equals the first. */
+function best(lines: readonly Statement[]): Reason | undefined {
+  const reasons = lines.map((statement): Reason => ({ statement, match: explained(statement) }));
+  return reasons.reduce<Reason | undefined>(
+    (found, one) => (found === undefined || rank(one) < rank(found) ? one : found),
+    undefined,
+  );
+}
+
+/** It failed, by the line that tells most. */
+function failure(
+  trail: Trail,
+  lines: readonly Statement[],
+  phase: Phase,
+  course?: Course,
+  outcome: Outcome = 'failed',
+): Verdict {
+  const reason = best(lines);
+  // Taper got a dump in part, or gave none of its own reasons: then it is the tapes of the run. And without a tape driver
+  // does not dump what does not fit on the holding disk (degraded mode).
+  const tape = course?.tape;
+  const degraded = reason?.match?.row.cause === 'log/degraded-mode';
+  if (tape && !isHarmless(tape) && (degraded || (phase === 'write' && (!reason || rank(reason) >= 2)))) {
+    const found = failure(trail, [tape], phase, undefined, outcome);
+    const also = degraded && reason?.match ? ` ${words(trail, reason, phase).message}` : '';
+    return {
+      ...found,
+      phase: degraded ? 'dump' : found.phase,
+      message: found.message + also,
+      evidence: [...lines, tape],
+    };
+  }
+  const evidence = reason ? [reason.statement, ...lines.filter((one) => one !== reason.statement)] : lines;
+  const { cause, message } = words(trail, reason, phase);
+  const row = reason?.match?.row;
+  return { outcome, phase: row?.phase ?? phase, cause, row, message, evidence };
+}
+
+/** What a line means for a DLE, in plain words. */
+function words(trail: Trail, reason: Reason | undefined, phase: Phase): Pick<Verdict, 'cause' | 'message'> {
+  const { host, disk } = trail;
+  const text = reason?.statement.text ?? '';
+  if (reason?.match) {
+    const { row, groups } = reason.match;
+    return { cause: row.cause, message: fill(row.what, { ...groups, host, disk, text }) };
+  }
+  const said = reason?.statement.details.some((line) => line.text.startsWith('sendbackup: error'));
+  if (said) {
+    const message = `The backup program of ${host} ${disk} failed on the client: ${text}.`;
+    return { cause: 'log/dump-failed', message };
+  }
+  if (reason?.statement.tag === 'ERROR' && reason.statement.program === 'taper') {
+    const message = `No tape could be used, so ${host} ${disk} is not on tape; Amanda says: ${text}.`;
+    return { cause: 'log/no-tape', message };
+  }
+  if (text === '') {
+    return { message: `${host} ${disk} failed, and its logs do not say why (in phase ${phase}).` };
+  }
+  return { message: `${host} ${disk} failed; Amanda says: ${text}.` };
+}
+
+/** planner gave the DLE up. */
+function refused(
+  trail: Trail,
+  lines: readonly Statement[],
+  course: Course,
+  client: Client | undefined,
+): Verdict {
+  const found = failure(trail, lines, 'estimate', course);
+  if (found.cause === 'log/estimate-timeout') return timedOut(trail, found, course, client);
+  if (found.cause === 'log/format-error' && client?.request) {
+    const { request } = client;
+    const place = request.place;
+    const text = `the request as the client received it: ${request.bytes} bytes`;
+    return { ...found, more: [{ place, text }] };
+  }
+  return found;
+}
+
+/** planner stopped waiting for the host's estimates: why, as far as the client's log or amdump.N tells. */
+function timedOut(trail: Trail, found: Verdict, course: Course, client: Client | undefined): Verdict {
+  const { host, disk } = trail;
+  if (client?.estimated && client.unended.length > 0) {
+    const own = client.unended.find((one) => one.disk === disk);
+    const hung = own ?? client.unended[0];
+    if (hung) {
+      const since = hung.clock === undefined ? '' : ` since ${hung.clock}`;
+      const level = hung.level === undefined ? '' : ` at level ${hung.level}`;
+      const what = hung.killed
+        ? `was begun${since} and its process ended without a result: it was killed`
+        : `has been under way${since} and never ended: a mount that does not answer, or a process that was killed`;
+      const others = own ? '' : `, and with it this DLE and all others of ${host} failed`;
+      return {
+        ...found,
+        cause: 'log/estimate-hung',
+        message: `The estimate of ${hung.disk}${level} ${what}${others}.`,
+        more: [{ place: hung.place, text: `the last that the client says of ${hung.disk}` }],
+        blamed: hung.disk,
+      };
+    }
+  }
+  if (client?.estimated && client.ended && client.seconds !== undefined) {
+    const place = client.endStatement?.run.finishPlace ?? client.endStatement?.run.place;
+    const more = place ? [{ place, text: `the client was done after ${secondsText(client.seconds)}` }] : [];
+    const waited = course.gaveUpAfter;
+    const confirmed = client.statements.find((one) => explained(one)?.row.cause === 'log/reply-lost');
+    if (waited !== undefined ? client.seconds >= waited - 1 : confirmed === undefined) {
+      const { slowest } = client;
+      const most = slowest ? ` Most of it went into ${slowest.disk} (${secondsText(slowest.seconds)}).` : '';
+      const limit = waited === undefined ? '' : ` (${secondsText(waited)})`;
+      return {
+        ...found,
+        cause: 'log/finished-late',
+        message: `The estimates of ${host} took ${secondsText(client.seconds)}, and the server had given up before${limit}.${most}`,
+        more,
+        blamed: slowest?.disk,
+      };
+    }
+    const lines = confirmed ? [...more, evidenceOf(confirmed)] : more;
+    return {
+      ...found,
+      cause: 'log/reply-lost',
+      message: `${host} had its estimates ready after ${secondsText(client.seconds)} and sent them, but the server${waited === undefined ? '' : `, which waited ${secondsText(waited)},`} never got the reply: a firewall on the way drops it.`,
+      more: lines,
+    };
+  }
+  return partly(trail, found, course) ?? found;
+}
+
+/** Without the client's log: amdump.N shows of which DLEs a result had come (server-src/planner.c, handle_result). */
+function partly(trail: Trail, found: Verdict, course: Course): Verdict | undefined {
+  const results = course.run.amdump?.results ?? [];
+  const name = trail.host.toLowerCase();
+  const own = results.filter(({ host, partial }) => partial && host.toLowerCase() === name);
+  const newest = new Map(own.map((one) => [one.disk, one]));
+  // -2 up to 3.0, -3 later: no result has come for the level (facts of planner's messages).
+  const lacking = [...newest.values()].filter(({ sizes }) => sizes.some(({ kib }) => kib <= -2));
+  if (lacking.length === 0 || lacking.length === newest.size) return undefined;
+  const blamed = lacking.find(({ disk }) => disk === trail.disk) ?? lacking[0];
+  if (!blamed) return undefined;
+  const names = lacking.map(({ disk }) => disk);
+  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+  const { disk, host } = trail;
+  const others = blamed.disk === disk ? '' : `, and with it this DLE failed too`;
+  return {
+    ...found,
+    cause: 'log/estimate-hung',
+    message: `No result came for ${shown} of ${host} until the server gave up, while other DLEs had theirs${others}: a mount there does not answer, a process was killed, or it needs longer than Amanda waits.`,
+    more: [{ place: blamed.place, text: `amdump: no result for ${blamed.disk}` }],
+    blamed: blamed.disk,
+  };
+}
+
+/** The run is over and no line says what became of it. */
+function missing(trail: Trail, course: Course): Verdict {
+  const { host, disk } = trail;
+  const outcome = 'missing';
+  const error = course.hostErrors.get(host.toLowerCase());
+  if (error) {
+    const match = explained(error);
+    const text = match
+      ? fill(match.row.what, { ...match.groups, host, disk })
+      : `Amanda says: ${error.text}.`;
+    return {
+      outcome,
+      phase: match?.row.phase ?? 'request',
+      cause: match?.row.cause ?? 'log/results-missing',
+      row: match?.row,
+      message: text,
+      evidence: [error, trail.first],
+    };
+  }
+  if (course.fatal) {
+    const found = failure(trail, [course.fatal], 'schedule');
+    return { ...found, outcome, cause: found.cause ?? 'log/planner-died' };
+  }
+  if (course.plannerDied) {
+    const message = `planner died before it had a schedule, so ${host} ${disk} was not dumped and is RESULTS MISSING.`;
+    return {
+      outcome,
+      phase: 'estimate',
+      cause: 'log/planner-died',
+      message,
+      evidence: [course.plannerDied, trail.first],
+    };
+  }
+  if (course.driverDied) {
+    const message = `driver died before ${host} ${disk} was done, so nothing tells of it: RESULTS MISSING.`;
+    return {
+      outcome,
+      phase: 'dump',
+      cause: 'log/driver-died',
+      message,
+      evidence: [course.driverDied, trail.first],
+    };
+  }
+  const message = `Amanda has no word on what became of ${host} ${disk}: RESULTS MISSING.`;
+  return { outcome, phase: 'estimate', cause: 'log/results-missing', message, evidence: [trail.first] };
+}
+
+/** The run goes on: nothing is missing yet. */
+function pending(trail: Trail, client: Client | undefined): Verdict {
+  const { host, disk, scheduled } = trail;
+  const own = client?.unended.find((one) => one.disk === disk);
+  const outcome = 'pending';
+  if (scheduled) {
+    const message = `${host} ${disk} is in tonight's schedule and waits for its dump.`;
+    return { outcome, phase: 'schedule', message, evidence: [scheduled], level: scheduled.level };
+  }
+  if (own && !own.killed) {
+    const message = `The estimate of ${host} ${disk} is under way${own.clock === undefined ? '' : ` since ${own.clock}`}.`;
+    const more = [{ place: own.place, text: `the last that the client says of ${disk}` }];
+    return { outcome, phase: 'estimate', message, evidence: [trail.first], more };
+  }
+  const message = `The run goes on: nothing is said of ${host} ${disk} yet.`;
+  return { outcome, phase: 'estimate', message, evidence: [trail.first] };
+}
+
+/** A flush of the holding disk, or a copy: the date of a line is that of the dump, not of the run. */
+function flushOf(trail: Trail, course: Course): Verdict {
+  const { host, disk, flushed, reported: rows } = trail;
+  const vault = course.run.program === 'amvault';
+  const phase = vault ? 'vault' : 'flush';
+  const done = vault ? 'copied' : 'flushed to tape';
+  const lines = [...flushed.values()];
+  const failed = lines.filter((one) => !isOk(one));
+  if (failed.length > 0) {
+    const partial = failed.every(({ tag }) => tag === 'PARTIAL');
+    const found = failure(
+      trail,
+      failed,
+      'write',
+      course,
+      partial ? 'partial' : vault ? 'failed' : 'not-flushed',
+    );
+    return { ...found, phase };
+  }
+  const level = lines[0]?.level;
+  if (lines.length > 0) {
+    return { outcome: 'ok', phase, message: `${host} ${disk} was ${done}.`, evidence: lines, level };
+  }
+  const errors = trail.driver.concat(trail.planner).filter(({ tag }) => tag === 'FAIL');
+  if (errors.length > 0) return { ...failure(trail, errors, 'write', course, 'not-flushed'), phase };
+  if (rows.length > 0) return { ...reported(trail, course), phase };
+  if (course.state === 'running') {
+    const message = `The run goes on: ${host} ${disk} is not ${done} yet.`;
+    return { outcome: 'pending', phase, message, evidence: [trail.first] };
+  }
+  if (course.tape && !isHarmless(course.tape)) {
+    const found = failure(trail, [course.tape], 'write', course, vault ? 'failed' : 'not-flushed');
+    return { ...found, phase, evidence: [...found.evidence, trail.first] };
+  }
+  const cause =
+    (course.driverDied ?? (course.state === 'died' && course.last)) ? 'log/driver-died' : 'log/not-flushed';
+  const message = `${host} ${disk} was to be ${done}, and no line says that it was: it is still ${vault ? 'only where it was' : 'on the holding disk'}.`;
+  return { outcome: vault ? 'failed' : 'not-flushed', phase, cause, message, evidence: [trail.first] };
+}
+
+/** What a report says, where the logs that it was made from are not at hand. */
+function reported(trail: Trail, course: Course): Verdict {
+  const { host, disk, reported: rows } = trail;
+  const has = (tag: Statement['tag']) => rows.find((one) => one.tag === tag);
+  const row = has('DONE') ?? has('SUCCESS');
+  const failed = rows.filter(
+    ({ tag, text, program }) => tag === 'FAIL' && (text !== '' || program !== 'amreport'),
+  );
+  const retried = has('RETRIED');
+  const strange = has('STRANGE');
+  if (has('MISSING')) {
+    const found = missing(trail, course);
+    return { ...found, evidence: [...found.evidence.slice(0, 1), ...rows] };
+  }
+  if (
+    failed.length > 0 &&
+    !retried &&
+    !(row && failed.every((one) => one.place.span.start > row.place.span.start))
+  ) {
+    const taper = failed.every(({ program }) => program === 'taper');
+    return failure(trail, failed, taper ? 'write' : 'dump', course, taper ? 'not-flushed' : 'failed');
+  }
+  const partial = rows.find(({ tag, text }) => tag === 'PARTIAL' && !text.includes('successfully taped'));
+  if (partial && !retried) return failure(trail, [partial], 'write', course, 'partial');
+  const bare = rows.find(({ tag }) => tag === 'FAIL' || tag === 'PARTIAL');
+  if (bare && !retried && !row) return failure(trail, [bare], 'dump', course);
+  const unflushed = has('NOT-FLUSHED');
+  if (unflushed) {
+    if (course.tape) return failure(trail, [course.tape, unflushed], 'write', course, 'not-flushed');
+    const message = `${host} ${disk} was not flushed: it is still on the holding disk.`;
+    return {
+      outcome: 'not-flushed',
+      phase: 'flush',
+      cause: 'log/not-flushed',
+      message,
+      evidence: [unflushed],
+    };
+  }
+  const skipped = has('SKIPPED');
+  if (skipped) {
+    const message = `${host} ${disk} was skipped as configured.`;
+    return { outcome: 'skipped', phase: 'schedule', message, evidence: [skipped] };
+  }
+  const evidence = [strange, row, retried].filter((one) => one !== undefined);
+  if (row?.tag === 'SUCCESS') return held(trail, { dumper: strange ?? row }, course);
+  if (strange) {
+    const message = `${host} ${disk} was dumped, and the backup program said something strange${strangeWords(strange)}.`;
+    return { outcome: 'strange', phase: 'write', cause: 'log/strange', message, evidence, level: row?.level };
+  }
+  const again = retried ? ' at the second attempt' : '';
+  return {
+    outcome: 'ok',
+    phase: 'write',
+    message: `${host} ${disk} was dumped${again}.`,
+    evidence,
+    level: row?.level,
+  };
+}

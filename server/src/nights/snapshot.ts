@@ -1,0 +1,29 @@
+import type { Observations } from '../logs/types';
+import type { Snapshot } from '../model/snapshot';
+import { newestOf, nightsOf } from './night';
+import type { Night, NightDle } from './types';
+
+const nights = new WeakMap<Observations, readonly Night[]>();
+
+/** The runs that the logs at hand of a snapshot are of, the newest first; put together once. */
+export function nightsIn({ observations, disklist }: Snapshot): readonly Night[] {
+  let known = nights.get(observations);
+  if (!known) {
+    const hosts = disklist.hosts.map(({ name, dles }) => ({ name, disks: dles.map(({ disk }) => disk) }));
+    known = observations.logs.size === 0 ? [] : nightsOf([...observations.logs.values()], hosts);
+    nights.set(observations, known);
+  }
+  return known;
+}
+
+/** The newest run of each program: what counts. The older ones are history. */
+export function lastNights(snapshot: Snapshot): readonly Night[] {
+  return newestOf(nightsIn(snapshot));
+}
+
+/** What became of a host's DLEs in the newest run of amdump; empty where no log tells. */
+export function lastNightOf(snapshot: Snapshot, host: string): { night?: Night; dles: readonly NightDle[] } {
+  const night = lastNights(snapshot).find(({ program }) => program === 'amdump');
+  const name = host.toLowerCase();
+  return { night, dles: night?.hosts.find((one) => one.host.toLowerCase() === name)?.dles ?? [] };
+}

@@ -1,0 +1,215 @@
+import type { KnownHost } from '../logs/clients';
+import type { Statement } from '../logs/types';
+import type { Run } from './runs';
+
+/** One attempt to dump a DLE: the last word of each program about it. */
+export interface Try {
+  dumper?: Statement;
+  chunker?: Statement;
+  taper?: Statement;
+}
+
+/** Everything that a run's logs say of one DLE, in their order. */
+export interface Trail {
+  readonly host: string;
+  readonly disk: string;
+  /** It was named at the start: by planner, amflush or amvault. */
+  listed: number;
+  readonly planner: Statement[];
+  readonly driver: Statement[];
+  readonly tries: Try[];
+  /** Dumps of earlier runs that this one was to flush, by their time stamp: what taper said last. */
+  readonly flushed: Map<string, Statement>;
+  /** Rows and words of a report. */
+  readonly reported: Statement[];
+  /** The level in the schedule, and the line. */
+  scheduled?: Statement;
+  /** Its place in the log, where it was named first. */
+  first: Statement;
+}
+
+const keyOf = (host: string, disk: string) => `${host.toLowerCase()}\0${disk}`;
+
+/** The DLEs of a run with what is said of each, in the order in which they are named. */
+export class Trails {
+  readonly all = new Map<string, Trail>();
+
+  constructor(
+    private readonly run: Run,
+    known: readonly KnownHost[],
+  ) {
+    const { log, amdump, report } = run;
+    // log.DATE.N is the record that amreport and the info database are made from; amdump.N tells the same with more noise.
+    const main = log ?? amdump;
+    for (const statement of main?.statements ?? []) this.add(statement);
+    if (log && amdump) for (const statement of amdump.statements) this.addDetail(statement);
+    // A report says in other words what the log says.
+    if (log) return;
+    const resolver = new Resolver(this.all, known);
+    for (const statement of report?.statements ?? []) {
+      if (amdump && statement.disk !== undefined && !resolver.find(statement)) continue;
+      this.addReport(statement, resolver);
+    }
+  }
+
+  find(host: string, disk: string): Trail | undefined {
+    return this.all.get(keyOf(host, disk));
+  }
+
+  private trail(statement: Statement, host: string, disk: string): Trail {
+    const key = keyOf(host, disk);
+    let trail = this.all.get(key);
+    if (!trail) {
+      trail = {
+        host,
+        disk,
+        listed: 0,
+        planner: [],
+        driver: [],
+        tries: [],
+        flushed: new Map(),
+        reported: [],
+        first: statement,
+      };
+      this.all.set(key, trail);
+    }
+    return trail;
+  }
+
+  private add(statement: Statement): void {
+    const { host, disk, tag, program } = statement;
+    if (host === undefined || disk === undefined) return;
+    const trail = this.trail(statement, host, disk);
+    if (tag === 'DISK') {
+      trail.listed++;
+      return;
+    }
+    if (program === 'planner') {
+      if (tag === 'STATS') trail.scheduled = statement;
+      else trail.planner.push(statement);
+      return;
+    }
+    if (program === 'driver') {
+      trail.driver.push(statement);
+      return;
+    }
+    if (program !== 'dumper' && program !== 'chunker' && program !== 'taper') return;
+    if (tag === 'INFO') return;
+    if (this.isOlder(statement)) {
+      if (program === 'taper') trail.flushed.set(statement.timestamp ?? '', statement);
+      return;
+    }
+    const found = tryFor(trail.tries, program);
+    found[program] = statement;
+  }
+
+  /** True for a dump that another run made: this one only writes it to tape. */
+  private isOlder({ timestamp }: Statement): boolean {
+    if (this.run.program !== 'amdump') return true;
+    if (timestamp === undefined) return false;
+    const length = Math.min(timestamp.length, this.run.datestamp.length);
+    return timestamp.slice(0, length) !== this.run.datestamp.slice(0, length);
+  }
+
+  /** amdump.N beside the log: the schedule. */
+  private addDetail(statement: Statement): void {
+    const { host, disk, tag, program } = statement;
+    if (host === undefined || disk === undefined || program !== 'planner' || tag !== 'STATS') return;
+    const trail = this.find(host, disk);
+    if (trail) trail.scheduled = statement;
+  }
+
+  private addReport(statement: Statement, resolver: Resolver): void {
+    const { host, disk } = statement;
+    if (host === undefined || disk === undefined) return;
+    const known = resolver.find(statement);
+    const trail = known ?? this.trail(statement, resolver.expand(host, disk), disk);
+    if (!known) resolver.learn(trail);
+    trail.reported.push(statement);
+  }
+}
+
+/**
+ * The attempt that a line belongs to: the last one in which the program has not yet had its final word
+ * (perl/Amanda/Report.pm, _get_try). After a chunker that failed, what taper says is of a new one.
+ */
+function tryFor(tries: Try[], program: 'dumper' | 'chunker' | 'taper'): Try {
+  for (const one of tries.toReversed()) {
+    const known = one[program];
+    if (known && (program !== 'chunker' || known.tag !== 'PARTIAL')) continue;
+    if (program === 'taper' && one.chunker?.tag === 'FAIL') continue;
+    return one;
+  }
+  const fresh: Try = {};
+  tries.push(fresh);
+  return fresh;
+}
+
+/** Letters that 2.x leaves of a host in the summary of failures; in the table at the end it leaves two more. */
+const SHORTEST = 10;
+
+/**
+ * Finds the DLE that a report means: amreport cuts names to the width of its columns, 2.x at their end, 3.x disks at
+ * their beginning with a hyphen in front.
+ */
+class Resolver {
+  private readonly hosts = new Map<string, Map<string, Trail>>();
+  private readonly fitting = new Map<string, string[]>();
+
+  constructor(
+    trails: ReadonlyMap<string, Trail>,
+    private readonly known: readonly KnownHost[],
+  ) {
+    for (const trail of trails.values()) this.learn(trail);
+  }
+
+  learn(trail: Trail): void {
+    const host = trail.host.toLowerCase();
+    const disks = this.hosts.get(host);
+    if (disks) disks.set(trail.disk, trail);
+    else {
+      this.hosts.set(host, new Map([[trail.disk, trail]]));
+      this.fitting.clear();
+    }
+  }
+
+  find({ host = '', disk = '' }: Statement): Trail | undefined {
+    const name = host.toLowerCase();
+    const exact = this.hosts.get(name)?.get(disk);
+    if (exact) return exact;
+    const found = this.candidates(name).flatMap((one) => {
+      const disks = this.hosts.get(one);
+      const same = disks?.get(disk);
+      if (same) return [same];
+      const tail = disk.startsWith('-') ? disk.slice(1) : undefined;
+      return [...(disks?.values() ?? [])].filter(
+        (trail) =>
+          trail.disk.startsWith(disk) || (tail !== undefined && tail !== '' && trail.disk.endsWith(tail)),
+      );
+    });
+    const same = found.filter((one) => one.disk === disk);
+    if (same.length === 1) return same[0];
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The name in full, where the disklist has one host that it can be. */
+  expand(host: string, disk: string): string {
+    const name = host.toLowerCase();
+    const fits = this.known.filter((one) => one.name.toLowerCase().startsWith(name));
+    const exact = fits.find((one) => one.name.toLowerCase() === name);
+    const having = fits.filter((one) => one.disks.some((own) => own.startsWith(disk)));
+    return exact?.name ?? (having.length === 1 ? having[0]?.name : undefined) ?? host;
+  }
+
+  private candidates(name: string): string[] {
+    let found = this.fitting.get(name);
+    if (!found) {
+      const cut = name.slice(0, SHORTEST);
+      found = [...this.hosts.keys()].filter(
+        (one) => one.startsWith(name) || (one.length === SHORTEST && one === cut),
+      );
+      this.fitting.set(name, found);
+    }
+    return found;
+  }
+}
