@@ -46,7 +46,7 @@ const PROGRAMS = [
   ],
   [
     'taper',
-    /^(?:server-src\/(?:taper\.(?:c|pl)|taper-source\.c|taperscan\.c|changer\.c|xfer-source-holding\.c)|perl\/Amanda\/(?:Taper\/.*|Changer\.pm|Changer\/.*|Storage\.pm|ScanInventory\.pm|Interactivity.*|Label\.pm)|tape-src\/(?:tapeio|output-.*)\.c|device-src\/(?:device|tape-device|vfs-device|diskflat-device|null-device|rait-device|xfer-dest-.*)\.c|xfer-src\/(?!xfer-test)[^/]*\.c)$/,
+    /^(?:server-src\/(?:taper\.(?:c|pl)|taper-source\.c|taperscan\.c|changer\.c|xfer-source-holding\.c)|perl\/Amanda\/(?:Taper\/.*|Changer\.pm|Changer\/.*|Storage\.pm|ScanInventory\.pm|Interactivity.*)|tape-src\/(?:tapeio|output-.*)\.c|device-src\/(?:device|tape-device|vfs-device|diskflat-device|null-device|rait-device|xfer-dest-.*)\.c|xfer-src\/(?!xfer-test)[^/]*\.c)$/,
   ],
   ['sendsize', /^client-src\/(?:sendsize|calcsize|client_util|getfsent|amandates)\.c$/],
   ['sendbackup', /^client-src\/(?:sendbackup.*|runtar|rundump)\.c$/],
@@ -88,7 +88,7 @@ const { explain, causeRows, causeChecks } = await import(`data:text/javascript;b
 
 /** What no administrator ever reads: usage texts, assertions, names of places, texts that are all variable. */
 const NOT_A_MESSAGE = [
-  /^\W*(?:%s|%d|\W)*\W*$/,
+  /^(?:%[sdcu]|%\{[\w:]+\}|%lld|%zu|%ju|%f|%08x|KB|sec|kb|kps|fm|ERROR|WARNING|FAIL|error|warning|sendbackup|sendabckup|stdout|stderr|\W|\d)*$/,
   /^(?:usage|USAGE|Usage)/,
   /pid %|pid-done|^\w+ pid \$|^The (?:inventory|report|log|amdump|trace|timestamp)|version %s$/,
   // Programming errors of callers and options of a command line.
@@ -115,7 +115,8 @@ function messagesOf(tag) {
     const seen = found.get(program) ?? new Map();
     found.set(program, seen);
     for (const { format, line } of messages) {
-      const text = format.trim();
+      // `FAIL planner HOST DISK DATE LEVEL [TEXT]`: whoever reads the log hands over the text alone.
+      const text = format.trim().replace(/^(?:%[sd] |\d+ )+(?=\[)/, '');
       if (NOT_A_MESSAGE.some((one) => one.test(text)) || seen.has(text)) continue;
       seen.set(text, `${file}:${line}`);
     }

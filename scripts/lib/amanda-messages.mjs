@@ -15,6 +15,9 @@ const C_SINKS = new Set([
   'pkt_init',
   'parserror',
   'fatal_error',
+  'chunker_cmd',
+  'dumper_cmd',
+  'delay_one_dump',
 ]);
 const C_PRINTERS = new Set(['printf', 'g_printf', 'fprintf', 'g_fprintf', 'fdprintf', 'puts', 'fputs']);
 const C_FORMATTERS = new Set([
@@ -84,6 +87,20 @@ function literal(arg) {
   return strings.map((token) => token.text).join('');
 }
 
+/** The strings of an argument that chooses between them with ?:, each for itself. */
+function literals(arg) {
+  const found = [];
+  let joined;
+  for (const token of arg) {
+    if (token.kind === 'string') joined = (joined ?? '') + token.text;
+    else if (joined !== undefined && '?:)'.includes(token.text)) {
+      found.push(joined);
+      joined = undefined;
+    }
+  }
+  return joined === undefined ? found : [...found, joined];
+}
+
 /** The format of a call of a formatter: of vstralloc the literals with %s between. */
 function formatOf(name, args) {
   if (/printf|allocf$/.test(name)) return args.map(literal).find((text) => text !== undefined);
@@ -107,8 +124,12 @@ export function messagesOfC(source) {
       const args = argumentsOf(bracketed(tokens, i + 1).inner);
       if (token.text === 'log_add' || token.text === 'log_add_full') {
         const level = args[0]?.[0]?.text ?? '';
-        if (/^L_(?:FAIL|ERROR|WARNING|FATAL|STRANGE|PARTIAL|INFO|BOGUS)$/.test(level))
+        if (/^L_(?:FAIL|ERROR|WARNING|FATAL|STRANGE|PARTIAL|INFO|BOGUS)$/.test(level)) {
+          // The format comes first; texts that are filled into it are messages of their own.
           add(first(args.slice(1)), token, level);
+          for (const text of args.slice(2).flatMap(literals))
+            if (/ /.test(text.trim())) add(text, token, level);
+        }
       } else if (C_SINKS.has(token.text)) {
         if (token.text !== 'pkt_init' || args[1]?.[0]?.text === 'P_NAK') add(first(args), token, token.text);
       } else if (C_PRINTERS.has(token.text)) {
@@ -163,7 +184,7 @@ function lineCounter(source) {
 /** A Perl expression of strings joined by dots, as a format: variables become %s. */
 const PERL_STRING = String.raw`"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'`;
 const PERL_SINK = new RegExp(
-  String.raw`(?:log_add(?:_full)?\s*\(\s*\$L_(?:FAIL|ERROR|WARNING|FATAL|STRANGE|PARTIAL|INFO)\s*,|\b(?:die|confess|warn|fail|abort|print_to_server_and_die|print_to_server|error|log_error|failure|set_message|fatal)\s*\(?|\bmake_error\s*\(|\bmessage\s*=>|\berror\s*=>|\bdumper_error\s*=>|\breason\s*=>|\bresult_err\w*\s*=>|\$\{?\w*(?:err|msg|reason|message|mesg)\w*\}?\s*\.?=|->\{'?\w*(?:err|msg|reason|message|mesg)\w*'?\}\s*\.?=|push\s+@\{?[^;]{0,60}?(?:err|warn)\w*'?\}?\}?\s*,|\breturn\s*\(?|\bmessage_obj\b)\s*`,
+  String.raw`(?:log_add(?:_full)?\s*\(\s*\$L_(?:FAIL|ERROR|WARNING|FATAL|STRANGE|PARTIAL|INFO)\s*,|\b(?:die|confess|warn|fail|abort|print_to_server_and_die|print_to_server|error|log_error|failure|set_message|fatal)\s*\(?|\bmake_error\s*\(|\bmessage\s*=>|\berror\s*=>|\bdumper_error\s*=>|\breason\s*=>|\bresult_err\w*\s*=>|\$\{?\w*(?:err|msg|reason|message|mesg)\w*\}?\s*\.?=|->\{'?\w*(?:err|msg|reason|message|mesg)\w*'?\}\s*\.?=|push\s+@\{?[^;]{0,60}?(?:err|warn)\w*'?\}?\}?\s*,|\breturn\s*\(?|\b\w+_cb->\(|\bmessage_obj\b)\s*`,
   'gi',
 );
 
@@ -256,6 +277,15 @@ const NAMES = [
 /** A text as Amanda writes it from a format string; what stands before a place decides what is filled in. */
 export function sampleOf(format) {
   return format
+    .replace(/^%s(?=[A-Za-z])/, '')
+    .replace(/^%s ?\((?:%d|%s)\) %s (returned|got signal) (?:%d|%s)/, 'dump (28074) /bin/tar $1 2')
+    .replace(/^%s(?= died| pid )/, 'dumper0')
+    .replace(/^Request to %s failed: %s/, 'Request to www.example.com failed: Connection refused')
+    .replace(/can ?not %s %s/, 'can not execute /bin/tar')
+    .replace(/([Cc]ould not) (?:%s|%\{type\}) /, '$1 access ')
+    .replace(/%\{noun\}/, 'execute')
+    .replace(/%\{(?:size:)?(?:kb_avail|kb_needed)\}/g, '1024')
+    .replace(/\((KB)\)/, '(1024$1)')
     .replace(/%%\{|%\{(?:size:)?(\w[\w-]*)\}/g, (_, name = '') =>
       /host/.test(name)
         ? 'www.example.com'

@@ -68,7 +68,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'already-running',
     writers: ['amcheck', 'amdump', 'amflush', 'amvault', 'planner', 'driver'],
-    text: /^(?:skipping tape test because )?amdump or amflush seem to be running|^\S+ exists: (?:\S+(?: or \S+)? (?:is|are) already running|someone started)|^An Amanda process is already running|^hold file '|^\S+ Process is running at PID|^\S+ Amanda processes were found running|^logfile \S+ already exists|processes failed to terminate$/,
+    text: /^(?:skipping tape test because )?amdump or amflush seem to be running|^\S+ exists: (?:\S+(?: or \S+)? (?:is|are) already running|someone started)|^An Amanda process is already running|^hold file '?\S+ exists|^if they are not, you must run amcleanup|^\S+ Process is running at PID|^\S+ Amanda processes were found running|^logfile \S+ already exists|processes failed to terminate$/,
     weight: 'note',
     cause: 'log/already-running',
     phase: 'request',
@@ -146,7 +146,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-program',
     writers: ['amcheck'],
-    text: /^(?:program (?<program>[^:\s]+): (?<text>.*)|(?:WARNING: )?'?(?<path>\/[^']*)'? is not executable(?<line>.*)|directory '?\S+'? containing Amanda tools|(?:server|client) (?:encryption|custom compression) program not specified|Check file type)/,
+    text: /^(?:program (?<program>[^:\s]+): (?<text>.*)|(?:WARNING: )?'?(?<path>\/[^']*)'? is not executable(?<line>.*)|(?:directory|program dir) '?\S+'?:? (?:containing Amanda tools|not accessible)|lbl[-_]templ set but|(?:server|client) (?:encryption|custom compression) program not specified|Check file type)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
@@ -196,7 +196,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-directory',
     writers: ['amcheck'],
-    text: /^(?:(?:conf |host )?(?:info|index|log|oldlog|tapelist|hostindex|diskindex) ?(?:dir(?:ectory)?|file) '?(?<path>[^'\s]+)'?(?<text>.*)|logdir '|(?:can't access )?tapelist '(?<line>[^']*)'.*|Can't copy infofile|(?:infofile|logfile|tapefile) .*|storage '[^']*': cannot read label template)/,
+    text: /^(?:(?:conf |host )?(?:info|index|log|oldlog|tapelist|hostindex|diskindex) ?(?:dir(?:ectory)?|file) '?(?<path>[^'\s]+)'?(?<text>.*)|logdir '|(?:can't access )?tapelist '(?<line>[^']*)'.*|Can't copy infofile|(?:infofile|logfile|tapefile) .*|storage '[^']*': cannot read label template|tapelist \S+:? .*)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
@@ -244,7 +244,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-storage',
     writers: ['amcheck'],
-    text: /^(?:WARNING: ?)?(?:storage '(?<path>[^']*)': (?<text>.*)|Parameter "tapedev", "tpchanger"|(?<host>\S+) (?<disk>\S+): (?:holdingdisk NEVER|Can't run (?:pre|post)-)(?<line>.*)|lbl-templ set but|(?:\S+ )?no tapetype specified)/,
+    text: /^(?:WARNING: ?)?(?:storage '(?<path>[^']*)': (?<text>.*)|Parameter "tapedev", "tpchanger"|(?<host>\S+) (?<disk>\S+): (?:holdingdisk NEVER|Can't run (?:pre|post)-)(?<line>.*)|(?:\S+ )?no tapetype specified|if a tape changer is not available|Usage of fully qualified hostname)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'write',
@@ -263,7 +263,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-mail',
     writers: ['amcheck', 'amreport'],
-    text: /^(?:You can't use -[am]|(?:No|Invalid) (?:mail|mailto) address|Invalid characters in mail|Mail address '|mail address(?:es)? ha(?:s|ve) invalid|When using -a option|Use -M|Multiple -M|you may specify at most one|error running mailer|mailfd write|(?:error: )?the (?:mailer|printer command) '(?<path>[^']*)'|(?:printer|mail) command failed|could not open (?:pipe to|output file)|Can(?:not|'t) open (?:mailer|printer)|Failed to make report|No email will be sent|child exited with)(?<text>.*)/,
+    text: /^(?:You can't use -[am]|(?:No|Invalid) {1,2}(?:mail|mailto) address|Invalid characters in mail|Mail address '|mail address(?:es)? ha(?:s|ve) invalid|When using -a option|Use -M|Multiple -M|you may specify at most one|error running mailer|mailfd write|(?:error: )?the (?:mailer|printer command) '(?<path>[^']*)'|(?:printer|mail) command failed|could not open (?:pipe to|output file)|Can(?:not|'t) open (?:mailer|printer)|Failed to make report|No email will be sent|child exited with)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/report-failed',
     phase: 'request',
@@ -294,7 +294,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-process',
     writers: ['amcheck'],
-    text: /^(?:INTERNAL ERROR|could not (?:open (?:temporary )?amcheck output|spawn)|parent: reaped bogus|(?:seek temp|fseek main) file|nullfd|amcheck-device terminated|amcheck must not)(?<text>.*)/,
+    text: /^(?:INTERNAL ERROR|could not (?:open (?:temporary )?amcheck output|spawn)|parent: reaped bogus|(?:seek temp|fseek main|write main|read temp|lseek main) file|could not fork|fdopen \d|could not open \S+:|nullfd|amcheck-device terminated|amcheck must not)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/server-error',
     phase: 'request',

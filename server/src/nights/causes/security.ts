@@ -629,8 +629,8 @@ export const securityRows: readonly CauseRow[] = [
   },
   {
     key: 'security-plumbing',
-    writers: SECURITY,
-    text: /^(?:\d+: invalid security stream id|dgram_(?:socket|bind|send_addr|recv): |\S+\/(?:tcp|udp) unknown protocol|unknown (?:protocol|stream) error|getpeername returned: |WARNING: ambind: bind failed|ambind: bind failed|Can't set(?:re)?[ug]id\()/,
+    writers: ['security', 'amandad'],
+    text: /^(?:\d+: invalid security stream id|dgram_(?:socket|bind|send_addr|recv): |\S+\/(?:tcp|udp) unknown protocol|unknown (?:protocol|stream) error|getpeername returned: |setreuid failed|gethostname failed|fork: |couldn't exec |error: couldn't exec |WARNING: ambind: bind failed|ambind: bind failed|Can't set(?:re)?[ug]id\()/,
     weight: 'failure',
     cause: 'log/server-error',
     phase: 'request',

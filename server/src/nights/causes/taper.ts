@@ -241,7 +241,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'tape-not-ready',
     writers: VOLUME,
-    text: /^(?:Can't open tape device|Tape device \S+ is (?:not ready|empty)|File \S+ is not a tape device|Can't fcntl|tape_(?:rewind|unload|fsf): tape open|Could not open (?:device|source)|Can't get the blocksize|Error opening device|chg-single: error opening device|error opening device)(?<text>.*)/,
+    text: /^(?:Can't open tape device|Tape device \S+ is (?:not ready|empty)|File \S+ is not a tape device|Can't fcntl|tape_(?:rewind|unload|fsf): tape open|Could not open (?:device|source)|Can't get the blocksize|Error opening device|Could not (?:configure|open) (?:tape )?device|Can't (?:access|read|write to) device|tape \S+ label ok, but|Could not label brand new tape|chg-single: error opening device|error opening device)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/tape-error',
     phase: 'write',
@@ -302,7 +302,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'tape-io',
     writers: VOLUME,
-    text: /^(?:while (?:reading label|writing)|(?:Error|error) (?:writing (?:block|tapestart|filemark|file header|device fd|from DirectTCP)|reading (?:Amanda header|from (?:tape|data)|fd|\d+ bytes)|rewinding|ejecting|seeking|starting (?:new file|DirectTCP)|finishing tape|identifying|checking directory|unlinking|setting COMPRESSION)|(?:Could|Can)(?: not|n't|'t) (?:seek|rewind)|Couldn't (?:seek|rewind|open)|Could not (?:seek|rewind)|write to the '|ioctl failed|no data$|(?:rewinding|closing) tape|(?:writing|reading|updating) (?:label|endmark|filemark|file|volume table)|setting (?:label|date) for|tape_(?:rewind|unload|fsf): (?:rewinding|unloading|fsf)|(?:Failed|failed) (?:to allocate memory|reading dump header)|tape-error |fatal buffer mismanagement|Problem reading Amanda header|Invalid amanda header|Attempt to (?:read past|seek to)|Input\/output error)(?<text>.*)/,
+    text: /^(?:while (?:reading label|writing)|(?:Error|error) (?:writing (?:block|tapestart|filemark|file header|device fd|from DirectTCP)|reading (?:Amanda header|from (?:tape|data)|fd|\d+ bytes)|rewinding|ejecting|seeking|starting (?:new file|DirectTCP)|finishing tape|identifying|checking directory|unlinking|setting COMPRESSION)|(?:Could|Can)(?: not|n't|'t) (?:seek|rewind)|Couldn't (?:seek|rewind|open)|Could not (?:seek|rewind)|write to the '|ioctl failed|no data$|(?:rewinding|closing) tape|(?:writing|reading|updating) (?:label|endmark|filemark|file|volume table)|setting (?:label|date) for|tape_(?:rewind|unload|fsf): (?:rewinding|unloading|fsf)|(?:Failed|failed) (?:to allocate memory|reading dump header)|tape-error |fatal buffer mismanagement|Problem reading Amanda header|Invalid amanda header|Attempt to (?:read past|seek to)|Error (?:reading from|writing to) fd|Could not (?:write to|read from) fd|Error reading label|failed to read from|Failed to parse indirect|Error configuring|Error opening device|Input\/output error)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/tape-error',
     phase: 'write',
@@ -382,7 +382,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'changer-directory',
     writers: VOLUME,
-    text: /^(?:directory '(?<path>[^']*)' does not exist|Cannot write to directory '|No removable disk mounted|Can't create (?:vtape root )?'|Can't read '|opening '[^']*': |slot '[^']*': |'[^']*' does not exist|Could not (?:create|delete|rmdir|unlink) '|invalid changer symlink|'[^']*' is not a symlink|\S+ is not a directory; please remove it|property 'auto-create-slot'|Can't make directory)(?<text>.*)/,
+    text: /^(?:directory '(?<path>[^']*)' does not exist|Cannot write to directory '|No removable disk mounted|Can't create (?:vtape root )?'|Can't read '|opening '[^']*': |slot '[^']*': |'[^']*' does not exist|Could not (?:create|delete|rmdir|unlink) '|invalid changer symlink|'[^']*' is not a symlink|\S+ is not a directory; please remove it|property 'auto-create-slot'|Can't make directory|Could not write ')(?<text>.*)/,
     weight: 'failure',
     cause: 'log/changer-error',
     phase: 'write',
@@ -433,7 +433,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'changer-slots',
     writers: VOLUME,
-    text: /^(?:all slots (?:have been loaded|are empty)|Slot \S+ (?:not found|not defined|doesn't exists)|slot \S+ (?:is empty|is not empty|not in use-slots|doesn't match|doesn't exists)|Can't find label for slot|could not find next slot|no current slot|Drive \S+: |drive '[^']*' is empty|(?:while ejecting|Can't unload)|no drive specified|'[^']*' not found|Volume '[^']*' not found|label \S+ not found|could not generate consistent|SCSI error|CHECK CONDITION|Attempt to load|changer script did not|<error>|notfound|no changer |no device$|Could not start device|unexe[pc]+ted SCSI status)(?<text>.*)/,
+    text: /^(?:all slots (?:have been loaded|are empty)|Slot \S+ (?:not found|not defined|doesn't exists)|slot \S+ (?:is empty|is not empty|not in use-slots|doesn't match|doesn't exists)|Can't find label for slot|could not find next slot|no current slot|Drive \S+: |drive '[^']*' is empty|drive \S+ not found|Multiple slots with label|Drive \S+ is not device|slot '[^']*' does not specify|slot doesn't match|Slot \S+: Now in unknown|Can't (?:specify drive|fork to run)|no 'meta' params|No value available|Ignoring request for info|(?:The check-file|Fail to read from)|(?:while ejecting|Can't unload)|no drive specified|'[^']*' not found|Volume '[^']*' not found|label \S+ not found|could not generate consistent|SCSI error|CHECK CONDITION|Attempt to load|changer script did not|<error>|notfound|no changer |no device$|Could not start device|unexe[pc]+ted SCSI status)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/changer-error',
     phase: 'write',
@@ -554,8 +554,8 @@ export const taperRows: readonly CauseRow[] = [
   },
   {
     key: 'old-taper-internal',
-    writers: ['taper'],
-    text: /^(?:writer(?::|-side)|tape writer terminated|file reader terminated|creating sync pipes|fork: |shm(?:at|dt|ctl): |(?:attach|detach)_buffers|file_reader_side cmd|communications pipe from writer|taper: couldn't install|Received signal|bad value for|Invalid return from tape_rdlabel|Bad msgtype|Part numbers do not match|startup|Could not read header from|taper .* must|scribe |Scribe |not yet started|xfer |no xfer dest|no device is available|already processing|bad cause|no allow or cause|Can only run one scan|error not defined|Taper::Scan did not quit)(?<text>.*)/,
+    writers: ['taper', 'chunker', 'amvault'],
+    text: /^(?:writer(?::|-side)|tape writer terminated|file reader terminated|creating sync pipes|fork: |shm(?:at|dt|ctl): |(?:attach|detach)_buffers|file_reader_side cmd|communications pipe from writer|taper: couldn't install|Received signal|bad value for|Invalid return from tape_rdlabel|Bad msgtype|Part numbers do not match|startup|Could not read header from|taper .* must|scribe |Scribe |not yet started|xfer |no xfer dest|no device is available|already processing|bad cause|no allow or cause|Transfer element|Last transfer element|Xfer |xfer_\w+ got|illegal attempt to transfer|pull_and_push|P(?:ULL|USH)_\w+|Error creating (?:new thread|pipe)|device_open\(\) called|verification of incoming|Too many arguments|no inventory|no callback|label_to_slot|Do not call|No (?:changer|storage) given|\S*new (?:failed|did not return)|Error (?:compiling|applying) regular|couldn't update barcode|startup_taper|Can only run one scan|error not defined|Taper::Scan did not quit)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/taper-died',
     phase: 'write',

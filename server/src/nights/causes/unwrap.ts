@@ -38,10 +38,10 @@ const WRAPPINGS: readonly RegExp[] = [
 ];
 
 /**
- * `HOST: TEXT` as amcheck and planner write it. Many texts begin with a word and a colon of their own, so what is behind
+ * `HOST: TEXT` as amcheck and planner write it, and `DEVICE: TEXT` of selfcheck. Many texts begin with a word and a colon of their own, so what is behind
  * it is looked at only where the whole means nothing. Two blanks are the planner's, before a client's own words.
  */
-const SPOKEN = /^(?<host>[^\s:/'"()[\]]+): {1,2}(?<rest>\S.*)$/;
+const SPOKEN = /^(?<who>[^\s:'"()[\]]+): {1,2}(?<rest>\S.*)$/;
 
 /** The text and what is inside of it, the innermost first; what may be somebody's words behind a host's name comes last. */
 export function unwrap(text: string): readonly Unwrapped[] {
@@ -57,8 +57,11 @@ export function unwrap(text: string): readonly Unwrapped[] {
 }
 
 function spoken(from: Unwrapped): Unwrapped[] {
-  const { host, rest } = SPOKEN.exec(from.text)?.groups ?? {};
-  return host && rest ? unwrap(rest).map((one) => ({ ...from, host, ...one })) : [];
+  const { who, rest } = SPOKEN.exec(from.text)?.groups ?? {};
+  if (!who || !rest) return [];
+  // selfcheck names the device of the DLE in the place of a host.
+  const named = who.startsWith('/') ? { disk: who } : { host: who };
+  return unwrap(rest).map((one) => ({ ...from, ...named, ...one }));
 }
 
 function peel(from: Unwrapped): Unwrapped | undefined {
