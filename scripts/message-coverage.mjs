@@ -1,8 +1,9 @@
-// How much of what Amanda's sources write about failures the catalogue explains: `node scripts/message-coverage.mjs GITDIR
-// [TAG…]`. GITDIR is a git directory of Amanda's sources with their history. Without tags the releases below are counted
-// and docs/MESSAGES.md is written; `--list` names what nobody explains. Not part of `npm test`: it needs the sources.
+// How much of what Amanda's sources write about failures the catalogue explains: `node scripts/message-coverage.mjs
+// [GITDIR [--list] [TAG…]]`. GITDIR is a git directory of Amanda's sources with their tags; `--list` names what nobody
+// explains. Without tags the releases below are counted and docs/MESSAGES.md is written; without GITDIR that page is
+// written anew from the rows, with the figures that it has. Not part of `npm test`: it needs the sources.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -16,10 +17,6 @@ import {
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [gitDir, ...rest] = process.argv.slice(2);
-if (!gitDir) {
-  console.error('usage: node scripts/message-coverage.mjs GITDIR [--list] [TAG…]');
-  process.exit(2);
-}
 const list = rest.includes('--list');
 const asked = rest.filter((one) => one !== '--list');
 
@@ -46,7 +43,7 @@ const PROGRAMS = [
   ],
   [
     'taper',
-    /^(?:server-src\/(?:taper\.(?:c|pl)|taper-source\.c|taperscan\.c|changer\.c|xfer-source-holding\.c)|perl\/Amanda\/(?:Taper\/.*|Changer\.pm|Changer\/.*|Storage\.pm|ScanInventory\.pm|Interactivity.*)|tape-src\/(?:tapeio|output-.*)\.c|device-src\/(?:device|tape-device|vfs-device|diskflat-device|null-device|rait-device|xfer-dest-.*)\.c|xfer-src\/(?!xfer-test)[^/]*\.c)$/,
+    /^(?:server-src\/(?:taper\.(?:c|pl)|taper-source\.c|taperscan\.c|changer\.c|xfer-source-holding\.c)|perl\/Amanda\/(?:Taper\/.*|Changer\.pm|Changer\/.*|Storage\.pm|ScanInventory\.pm|Interactivity.*)|tape-src\/(?:tapeio|output-.*)\.c|device-src\/(?!.*(?:test|tapetype))[^/]*\.c|xfer-src\/(?!xfer-test)[^/]*\.c)$/,
   ],
   ['sendsize', /^client-src\/(?:sendsize|calcsize|client_util|getfsent|amandates)\.c$/],
   ['sendbackup', /^client-src\/(?:sendbackup.*|runtar|rundump)\.c$/],
@@ -95,6 +92,8 @@ const NOT_A_MESSAGE = [
   /^(?:must pass scalar|error: (?:bad argument to opt|no file handle|malformed columnspec)|cannot mix long|nothing to report|you may specify at most one -%|Invalid field name|type eq|No name for|Do not call the|no (?:callback|res_cb|info(?:_cb)?) supplied|undefined \$|already called|%s is not an Error object|make_combined_error|don't know how to validate|label_to_slot|make_new_\w+: no|Invalid SCAN_|unimplemented|Unimplemented|amcleanup: Can't use|BAD DATE|dp == NULL|current_tape ==)/i,
   // What is a success or a state and no failure.
   /^(?:Running a|Reading|Setting|Writing label|Checking label|All labels|Update completed|Recording|Created|Changer is reset|Drive '?%s'? (?:ejected|cleaned|is device|looks)|marking tape|tape '%s' already|Erased|Rewrote|Removed label|Set datestamp|Discarding|scanning all|load result|Bucket created|Total Size|Using latest|Wrote|one run|property "|slot %|Log file is for|Not writing|no message for|No message for)/,
+  // Headings and notes of a report or a trace.
+  /^(?:FAIL(?:URE|ED) (?:AND STRANGE )?DUMP|reading from source volume|%s exists, renaming it|validate|\{wr: writers|unless \(|\|\| %s eq|" \. \$status|%s on device '%s'|%sread label `|dumps (?:way )?too big,$|dump estimate \($|While releasing reservation)/,
   // Fragments that a longer text is put together from.
   /^(?:notfound|driveinuse|volinuse|device|invalid|unknown|empty|notimpl|check|taper|ERROR|EOF|NaN|from %s|while releasing.*|%s \(ignored\)|unknown error| : |one of %s|\(unknown\)|,.*|in changer and type.*|Insert .*|slot %s: |%s - |CHECK CONDITION: |sense key.*|fork %s.*|-o%s|%s.*errout|%s-smbclient|%s\/.*|\$\w+|mountpoint %s|directory %s|dir %s|snapshot %s|disk %s|.*log\.error.*)$/,
 ];
@@ -124,7 +123,13 @@ function messagesOf(tag) {
   return found;
 }
 
-const releases = asked.length > 0 ? asked.map((tag) => [tag, tag]) : Object.entries(RELEASES).sort();
+const pagePath = join(root, 'docs', 'MESSAGES.md');
+const releases =
+  gitDir === undefined
+    ? []
+    : asked.length > 0
+      ? asked.map((tag) => [tag, tag])
+      : Object.entries(RELEASES).sort();
 const counts = new Map();
 const hits = new Map(causeRows.map((row) => [row.key, new Set()]));
 for (const [release, tag] of releases) {
@@ -155,7 +160,7 @@ for (const row of causeRows) {
   }
 }
 
-if (asked.length === 0) writeFileSync(join(root, 'docs', 'MESSAGES.md'), page());
+if (asked.length === 0) writeFileSync(pagePath, page());
 
 function sum(perProgram) {
   let explained = 0;
@@ -171,11 +176,13 @@ function percent(some, of) {
   return of === 0 ? '–' : `${Math.floor((100 * some) / of)} %`;
 }
 
-function page() {
+/** The table of figures: counted now, or as it was counted last. */
+function figures() {
+  if (gitDir === undefined)
+    return /^\| program [\s\S]*?\n(?=\n)/m.exec(readFileSync(pagePath, 'utf8'))?.[0].trim() ?? '';
   const names = releases.map(([release]) => release);
   const programs = PROGRAMS.map(([program]) => program).filter((one, i, all) => all.indexOf(one) === i);
-  const cell = (text) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
-  const table = [
+  return [
     `| program | ${names.join(' | ')} |`,
     `| --- |${names.map(() => ' ---: |').join('')}`,
     ...programs.map(
@@ -193,7 +200,11 @@ function page() {
         return `**${percent(some, of)}** (${some} of ${of})`;
       })
       .join(' | ')} |`,
-  ];
+  ].join('\n');
+}
+
+function page() {
+  const cell = (text) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
   const parts = causeChecks.map(({ id, title }) => {
     const rows = causeRows.filter(({ cause }) => cause === id);
     if (rows.length === 0) return '';
@@ -211,16 +222,17 @@ function page() {
   });
   return `# Messages of Amanda
 
-Made by \`node scripts/message-coverage.mjs GITDIR\` from the catalogue of failure texts (server/src/nights/causes):
+Made by \`node scripts/message-coverage.mjs\` from the catalogue of failure texts (server/src/nights/causes):
 ${causeRows.length} rows, ${causeChecks.length} causes. A row stands for a text or a family of texts; the first example of each is shown.
 
 ## How much of Amanda's sources is explained
 
 The strings with which the programs report failures, counted in the sources of the last public release of each series
 (2.4 is not public as a repository). Usage texts, programming errors and fragments that are put together into longer
-texts are not counted; the script says which.
+texts are not counted, nor what only the tools for labels print (Label.pm); the script says which. A text counts as
+explained when a row fits it; that the row is the right one is for the tests and for whoever reads the list.
 
-${table.join('\n')}
+${figures()}
 
 ## Texts by cause
 

@@ -279,8 +279,10 @@ export function sampleOf(format) {
   return format
     .replace(/^%s(?=[A-Za-z])/, '')
     .replace(/^%s ?\((?:%d|%s)\) %s (returned|got signal) (?:%d|%s)/, 'dump (28074) /bin/tar $1 2')
-    .replace(/^%s(?= died| pid )/, 'dumper0')
+    .replace(/^(\[?)%s(?= died| pid )/, '$1dumper0')
     .replace(/^Request to %s failed: %s/, 'Request to www.example.com failed: Connection refused')
+    .replace(/exited with %s %[du]/, 'exited with signal 9')
+    .replace(/^%s (?=exited with status|died on signal)/, '/usr/bin/gpg ')
     .replace(/can ?not %s %s/, 'can not execute /bin/tar')
     .replace(/([Cc]ould not) (?:%s|%\{type\}) /, '$1 access ')
     .replace(/%\{noun\}/, 'execute')

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../server/src/nights/causes/explain';
 import { fill, fillCommands, wordingOf } from '../../server/src/nights/causes/fill';
@@ -25,6 +27,15 @@ describe('the catalogue of causes', () => {
     const ids = causeChecks.map(({ id }) => id);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     expect(ids.filter((id) => !/^log\/[a-z]+(-[a-z]+)*$/.test(id))).toEqual([]);
+  });
+
+  it('is in docs/MESSAGES.md: run `node scripts/message-coverage.mjs` after a change', () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'MESSAGES.md'), 'utf8');
+    expect(page).toContain(`\n${causeRows.length} rows, ${causeChecks.length} causes.`);
+    for (const { cause, examples } of causeRows) {
+      expect(page).toContain(`### \`${cause}\`: `);
+      expect(page).toContain((examples[0] ?? '').replace(/\s+/g, ' ').slice(0, 20).trim().replace(/`/g, "'"));
+    }
   });
 
   it('names only causes that have a page', () => {
@@ -65,7 +76,7 @@ describe.each(causeRows.map((row) => [row.key, row] as const))('the row %s', (_,
       const match = explain(row.writers[0], example);
       if (!match) continue;
       const { what, because, remedies } = wordingOf(match, { config: 'daily' });
-      expect(what).toMatch(/^[A-Za-z0-9/"'`$].*[.`'")…?]$/);
+      expect(what).toMatch(/^\S.*\.$/s);
       expect(what).not.toMatch(/\{|\}|undefined| {2}/);
       for (const sentence of because) expect(sentence).toMatch(/[.`)]$/);
       for (const { title, run } of remedies) {
@@ -121,7 +132,113 @@ function ambiguities({ source }: RegExp): string[] {
   return found;
 }
 
+/** Texts that administrators meet and search for, with what they mean. */
+const COMMON: readonly (readonly [text: string, cause: string])[] = [
+  ['EOF on read from www.example.com', 'log/client-lost'],
+  ['recv error: Connection reset by peer', 'log/client-lost'],
+  ['[data timeout]', 'log/dump-timeout'],
+  ['mesg read: Connection reset by peer', 'log/client-lost'],
+  ['sendbackup: error [no backup size line]', 'log/bad-data'],
+  ['missing size line from sendbackup', 'log/bad-data'],
+  ['missing end line from sendbackup', 'log/bad-data'],
+  ['out of holding space in degraded mode', 'log/holding-full'],
+  ['no more holding disk space', 'log/holding-full'],
+  ["can't dump required holdingdisk when no holdingdisk space available ", 'log/holding-full'],
+  ['Not enough holding disk space', 'log/holding-full'],
+  ['dump larger than available tape space, 512000000 KB, skipping incremental', 'log/dump-too-large'],
+  ['host backup.example.com: port 51234 not secure', 'log/port-not-secure'],
+  ['/usr/bin/tar exited with status 2: see /var/log/amanda/client/daily/x.debug', 'log/estimate-failed'],
+  ['*** A TAPE ERROR OCCURRED: [new tape not found in rack].', 'log/no-tape'],
+  ['*** A TAPE ERROR OCCURRED: [No acceptable volumes found].', 'log/no-tape'],
+  ['*** A TAPE ERROR OCCURRED: [Error writing block: Input/output error].', 'log/tape-error'],
+  ['partial taper: No space left on device: more than MAX_VOLUME_USAGE bytes written', 'log/tape-full'],
+  ['[out of tape]', 'log/tape-full'],
+  ['1 tapes filled; runtapes=1 does not allow additional tapes', 'log/tape-full'],
+  ['chunker died', 'log/chunker-died'],
+  ['[chunker0 died]', 'log/chunker-died'],
+  ['dumper2 died', 'log/dumper-died'],
+  ['Killed while dumping', 'log/interrupted'],
+  ['Request to www.example.com timed out.', 'log/estimate-timeout'],
+  ['Estimate timeout from www.example.com', 'log/estimate-timeout'],
+  ['Some estimate timeout on www.example.com', 'log/estimate-timeout'],
+  ['WARNING: www.example.com: selfcheck reply timed out.  Host down?', 'log/no-answer'],
+  ['Request to www.example.com failed: timeout waiting for ACK', 'log/no-answer'],
+  ['Request to www.example.com failed: timeout waiting for REP', 'log/estimate-timeout'],
+  ['Request to www.example.com failed: Connection refused', 'log/connection-refused'],
+  ['[dump (28074) /bin/tar returned 2]', 'log/dump-failed'],
+  ['[Got empty header]', 'log/bad-data'],
+  ['[failed to set shm-ring]', 'log/interrupted'],
+  ['ERROR taper no-tape error [No acceptable volumes found]', 'log/no-tape'],
+  ['no-tape config [taperflush criteria not met]', 'log/not-flushed'],
+  ["www.example.com:  FORMAT ERROR IN REQUEST PACKET 'Error on line 1'", 'log/format-error'],
+  ['resolve_hostname(www.example.com): Name or service not known', 'log/unknown-host'],
+  ["Could not find security driver 'bsdtpc' for host 'www.example.com'", 'log/unknown-auth'],
+  [
+    'www.example.com NAK: user backup from backup.example.com is not allowed to execute the service noop: Please add the line "backup.example.com backup amdump" to /var/backups/.amandahosts on the client',
+    'log/refused-by-client',
+  ],
+  [
+    'access as backup not allowed from backup@backup.example.com: amandahostsauth failed',
+    'log/refused-by-client',
+  ],
+  [
+    'ERROR: www.example.com: [could not access /srv/home (/srv/home): Permission denied]',
+    'log/selfcheck-error',
+  ],
+  ['ERROR: www.example.com: [can not execute /bin/tar: No such file or directory]', 'log/selfcheck-error'],
+  ['calcsize must be run setuid root', 'log/client-permission'],
+  ['no size line match in /sbin/dump output', 'log/estimate-failed'],
+  ['disk /srv/home, all estimate failed', 'log/estimate-failed'],
+  ['missing result for /srv/home in www.example.com response', 'log/missing-result'],
+  ['badly formatted response from www.example.com', 'log/bad-request'],
+  ['tar: ./y: Cannot read: Input/output error', 'log/dump-failed'],
+  ['tar: ./remote: Cannot stat: Stale file handle', 'log/dead-mount'],
+  ['WARNING: got empty schedule from planner', 'log/empty-schedule'],
+  [
+    'Last full dump of www.example.com:/srv/home on tape DailySet1-04 overwritten on this run.',
+    'log/retention',
+  ],
+  ['tapecycle (5) <= runspercycle (5)', 'log/retention'],
+  ['Skipping incronly because no full dump were done', 'log/refused-by-server'],
+  ["client configured for auth=bsd while server requested 'bsdtcp'", 'log/unknown-auth'],
+  ['client CRC (1a2b3c4d:10240) do not match data-in CRC (5e6f7a8b:10240)', 'log/crc-mismatch'],
+  ["error: couldn't exec server custom compression '/usr/local/bin/zstd'.", 'log/filter-failed'],
+  ['planner: FATAL errors processing config file', 'log/config-error'],
+  [
+    '/var/log/amanda/daily/log exists: amdump or amflush is already running, or you must run amcleanup',
+    'log/already-running',
+  ],
+];
+
 describe('explaining a text', () => {
+  it.each(COMMON)('knows %s', (text, cause) => {
+    expect(explainText(text)[0]?.match?.row.cause ?? explain(undefined, text)?.row.cause).toBe(cause);
+  });
+
+  it('does not blame what only follows from another failure, nor what is no failure', () => {
+    const weights = [
+      'Got empty header',
+      'failed to set shm-ring',
+      'Aborted by driver',
+      'dumper returned FAILED',
+    ];
+    for (const text of weights) expect(explain(undefined, text)?.row.weight).toBe('follow-up');
+    expect(explain('driver', 'taperflush criteria not met')?.row.weight).toBe('harmless');
+    expect(explain('planner', 'tapecycle (5) <= runspercycle (5)')?.row.weight).toBe('note');
+  });
+
+  it('takes a connection that was refused for a request only where the text says so', () => {
+    expect(explain(undefined, 'Connection refused')).toBeUndefined();
+    expect(explain(undefined, 'Permission denied')).toBeUndefined();
+  });
+
+  it('ends soon with any text', () => {
+    for (const part of ['[', 'a: ', 'ERROR ', '"', 'NAK: ', '? ', 'x y lev 0  ', "'"]) {
+      explain(undefined, part.repeat(100_000));
+      explainText(`${part.repeat(50_000)}\n`.repeat(3));
+    }
+  });
+
   it('knows nothing of what Amanda does not write', () => {
     for (const text of [
       '',
@@ -159,6 +276,52 @@ describe('explaining pasted text', () => {
       ['results-missing', 'www.example.com', '/srv/x'],
       ['out-of-tape', 'www.example.com', '/srv/y'],
     ]);
+  });
+
+  it('reads lines of log.DATE.N of old and new releases', () => {
+    expect(
+      keys(`START planner date 20261127013000
+FAIL planner www.example.com /srv/home 20261127013000 0 "[Some estimate timeout on www.example.com]"
+FAIL dumper www.example.com "/srv/it's" 20261127013000 0 [data timeout]
+FAIL taper "ST:DailySet1" "POOL:DailySet1" www.example.com /srv/big 20261127013000 0 error "No space left on device"
+FAIL dumper db.example.com /var 1 [dump (28074) /bin/tar returned 2]
+ERROR taper no-tape config [taperflush criteria not met]
+WARNING driver WARNING: got empty schedule from planner
+INFO planner pid-done 4711
+FINISH driver date 20261127013000 time 12.3`),
+    ).toEqual([
+      ['estimate-timeout', 'www.example.com', '/srv/home'],
+      ['data-timeout', 'www.example.com', "/srv/it's"],
+      ['out-of-tape', 'www.example.com', '/srv/big'],
+      ['program-returned', 'db.example.com', '/var'],
+      ['criteria-not-met', undefined, undefined],
+      ['empty-schedule', undefined, undefined],
+    ]);
+  });
+
+  it('reads lines of debug logs', () => {
+    expect(
+      keys(`Mon Nov 23 00:14:27.500142834 2026: pid 4711: thd-0x55d0c0: amandad: timeout waiting for ACK for our REP
+sendbackup[4712]: time 3.123: error [dump (28074) /bin/tar got signal 9]`),
+    ).toEqual([
+      ['ack-for-rep-timeout', undefined, undefined],
+      ['program-returned', undefined, undefined],
+    ]);
+  });
+
+  it('shows a failure that nobody knows as it is', () => {
+    const [one] = explainText('FAIL dumper www.example.com /srv/home 20261127013000 0 [the moon is full]');
+    expect(one).toMatchObject({ text: '[the moon is full]', host: 'www.example.com', disk: '/srv/home' });
+    expect(one?.match).toBeUndefined();
+    expect(explainText('Dear list,\nwhat can I do?\nRegards')).toEqual([]);
+  });
+
+  it('names a cause once, however many DLEs of a host it hits', () => {
+    const lines = Array.from(
+      { length: 280 },
+      (_, i) => `FAIL planner a.example.com /srv/d${i} 20261127 0 [Some estimate timeout on a.example.com]`,
+    );
+    expect(explainText(lines.join('\n'))).toHaveLength(1);
   });
 });
 

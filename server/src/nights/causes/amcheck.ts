@@ -11,6 +11,7 @@ import {
   tapeLength,
 } from './remedies';
 import type { CauseRow } from './row';
+import { SERVER } from './writers';
 
 /** amcheck, 2.4 to 3.6: server-src/amcheck.c, common-src/ammessage.c. What it repeats of clients is in other files. */
 export const amcheckRows: readonly CauseRow[] = [
@@ -30,6 +31,7 @@ export const amcheckRows: readonly CauseRow[] = [
     remedies: [checkClient, listeners, clientLog('amandad'), raiseCtimeout],
     source: 'server-src/amcheck.c, handle_response (2.4)',
     since: '2.4',
+    until: '2.4',
     examples: [
       'WARNING: www.example.com: selfcheck request timed out.  Host down?',
       'WARNING: www.example.com: selfcheck reply timed out.',
@@ -107,13 +109,13 @@ export const amcheckRows: readonly CauseRow[] = [
     because: ['They have different dumptypes.'],
     remedies: [{ title: 'Use the same value for all DLEs of the host, skipped ones included' }],
     source: 'server-src/amcheck.c, pre_server_check (3.5)',
-    since: '3.5',
+    since: '3.3',
     examples: ["Multiple DLE's for host 'www.example.com' use different auth methods"],
   },
   {
     key: 'amcheck-user',
-    writers: ['amcheck', 'amflush', 'amdump', 'amvault', 'planner', 'dumper'],
-    text: /^(?:(?:amanda\.conf has )?dump ?user (?:configured to )?'?\S+ |must (?:be executed|run \w+) as (?:the |user )|cannot get username|running as user "|(?:planner|dumper|driver|chunker|taper|amcheck) must (?:not )?be (?:run )?setuid root|(?:planner|dumper|amcheck) must not be setuid|must be run setuid root|must be run as user|cannot determine current working directory|errors? switching)(?<text>.*)/,
+    writers: SERVER,
+    text: /^(?:(?:amanda\.conf has )?dump ?user (?:configured to )?'?\S+ |must (?:be executed|run \w+) as (?:the |user )|cannot get username|cannot look up (?:dump user|my own uid)|running as user "|(?:planner|dumper|driver|chunker|taper|amcheck) must (?:not )?be (?:run )?setuid root|(?:planner|dumper|amcheck) must not be setuid|must be run setuid root|must be run as user|[cC]annot determine current working directory|errors? switching)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
@@ -146,7 +148,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-program',
     writers: ['amcheck'],
-    text: /^(?:program (?<program>[^:\s]+): (?<text>.*)|(?:WARNING: )?'?(?<path>\/[^']*)'? is not executable(?<line>.*)|(?:directory|program dir) '?\S+'?:? (?:containing Amanda tools|not accessible)|lbl[-_]templ set but|(?:server|client) (?:encryption|custom compression) program not specified|Check file type)/,
+    text: /^(?:program (?<program>[^:\s]+): (?<text>.*)|(?:WARNING: )?'?(?<path>\/[^']*)'? is not executable(?<line>.*)|(?:directory|program dir) '?\S+'?:? (?:containing Amanda tools|not accessible)|lbl[-_]templ {1,2}set but|(?:server|client) (?:encryption|custom compression) program not specified|Check file type)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
@@ -196,7 +198,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-directory',
     writers: ['amcheck'],
-    text: /^(?:(?:conf |host )?(?:info|index|log|oldlog|tapelist|hostindex|diskindex) ?(?:dir(?:ectory)?|file) '?(?<path>[^'\s]+)'?(?<text>.*)|logdir '|(?:can't access )?tapelist '(?<line>[^']*)'.*|Can't copy infofile|(?:infofile|logfile|tapefile) .*|storage '[^']*': cannot read label template|tapelist \S+:? .*)/,
+    text: /^(?:(?:conf |host )?(?:info|index|log|oldlog|tapelist|hostindex|diskindex) ?(?:dir(?:ectory)?|file) '?(?<path>[^'\s]+)'?(?<text>.*)|logdir '|(?:can't access )?tapelist (?:dir )?'?(?<line>[^':\s]*)|Can't copy infofile|(?:infofile|logfile|tapefile) .*|storage '[^']*': cannot read label template)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
@@ -221,7 +223,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-split',
     writers: ['amcheck'],
-    text: /^(?:WARNING: )?(?:(?<host>\S+) (?<disk>\S+): )?(?:part[-_](?:cache|size)|(?:tape|fallback)-splitsize|This may create > 1000 parts|system has (?:%\{kb_avail\}|[\d.]+) ?\S* memory)(?<text>.*)/,
+    text: /^(?:WARNING: )?(?:(?<host>\S+) (?<disk>\S+): )?(?:part[-_](?:cache|size)|(?:tape|fallback)[-_]splitsize|This may create > 1000 parts|system has (?:%\{kb_avail\}|[\d.]+) ?\S* memory)(?<text>.*)/,
     weight: 'note',
     cause: 'log/amcheck-error',
     phase: 'write',
@@ -244,7 +246,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-storage',
     writers: ['amcheck'],
-    text: /^(?:WARNING: ?)?(?:storage '(?<path>[^']*)': (?<text>.*)|Parameter "tapedev", "tpchanger"|(?<host>\S+) (?<disk>\S+): (?:holdingdisk NEVER|Can't run (?:pre|post)-)(?<line>.*)|(?:\S+ )?no tapetype specified|if a tape changer is not available|Usage of fully qualified hostname)/,
+    text: /^(?:WARNING: ?)?(?:storage '(?<path>[^']*)': (?<text>.*)|Parameter "tapedev"(?:,| or) "tpchanger"|(?<host>\S+) (?<disk>\S+): (?:holdingdisk NEVER|Can't run (?:pre|post)-)(?<line>.*)|(?:\S+ )?no tapetype specified|flush[-_]threshold|taperflush \(|autoflush must be set|if a tape changer is not available|Usage of fully qualified hostname)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'write',
@@ -263,7 +265,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-mail',
     writers: ['amcheck', 'amreport'],
-    text: /^(?:You can't use -[am]|(?:No|Invalid) {1,2}(?:mail|mailto) address|Invalid characters in mail|Mail address '|mail address(?:es)? ha(?:s|ve) invalid|When using -a option|Use -M|Multiple -M|you may specify at most one|error running mailer|mailfd write|(?:error: )?the (?:mailer|printer command) '(?<path>[^']*)'|(?:printer|mail) command failed|could not open (?:pipe to|output file)|Can(?:not|'t) open (?:mailer|printer)|Failed to make report|No email will be sent|child exited with)(?<text>.*)/,
+    text: /^(?:You can't use -[am]|(?:No|Invalid) {1,2}(?:mail|mailto) address|Invalid characters in mail|Mail address '|mail address(?:es)? ha(?:s|ve) invalid|When using -a option|Use -M|Multiple -M|you may specify at most one|error running mailer|mailfd write|(?:error: )?the (?:mailer|printer command) '(?<path>[^']*)'|(?:printer|mail) command failed|could not open (?:pipe to|output file)|Can(?:not|'t) open (?:mailer|printer)|Failed to make report|cannot start \S+:|(?:error: )?could not run command|No email will be sent|child exited with)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/report-failed',
     phase: 'request',
@@ -294,7 +296,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-process',
     writers: ['amcheck'],
-    text: /^(?:INTERNAL ERROR|could not (?:open (?:temporary )?amcheck output|spawn)|parent: reaped bogus|(?:seek temp|fseek main|write main|read temp|lseek main) file|could not fork|fdopen \d|could not open \S+:|nullfd|amcheck-device terminated|amcheck must not)(?<text>.*)/,
+    text: /^(?:INTERNAL ERROR|could not (?:open (?:temporary )?amcheck (?:server |client )?output|spawn)|parent: reaped bogus|(?:seek temp|fseek main|write main|read temp|lseek main) file|could not fork|fdopen \d|could not open \S+:|nullfd|amcheck-device terminated|amcheck must not)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/server-error',
     phase: 'request',

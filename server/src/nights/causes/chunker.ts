@@ -138,7 +138,7 @@ export const chunkerRows: readonly CauseRow[] = [
   {
     key: 'chunker-stream',
     writers: ['chunker'],
-    text: /^(?:startup_chunker failed|error (?:creating|accepting) (?:data |header )?stream(?: server)?|cannot read header|chunker must not be|Error creating new thread)(?<text>.*)/,
+    text: /^(?:startup_chunker failed|error (?:creating|accepting) (?:data |header )?stream(?: server)?|cannot read header|chunker must not be|Error creating new thread|Get header: )(?<text>.*)/,
     weight: 'follow-up',
     cause: 'log/bad-data',
     phase: 'dump',

@@ -97,7 +97,7 @@ export const driverRows: readonly CauseRow[] = [
     ],
     remedies: [moreHolding, moreTapes, serverLog('driver')],
     source: 'server-src/driver.c, main',
-    since: '3.3',
+    since: '3.2',
     examples: ["can't dump in non degraded mode"],
   },
   {
@@ -111,7 +111,7 @@ export const driverRows: readonly CauseRow[] = [
     because: ['`tag` of the dumptype and `dump-selection` of the storages do not meet.'],
     remedies: [{ title: 'Correct `tag` or `dump-selection`' }],
     source: 'server-src/driver.c, main',
-    since: '3.5',
+    since: '3.4',
     examples: [
       'The tags matches none of the active storage',
       "www.example.com /srv/home: The tag 'x' match none of the storage dump_selection",
@@ -191,7 +191,7 @@ export const driverRows: readonly CauseRow[] = [
   {
     key: 'will-retry',
     writers: ['driver'],
-    text: /^(?:Will retry (?:dump|at level (?<level>\d+))(?<text>.*)|dump to tape failed, will try again)/,
+    text: /^(?:Will retry (?:dump|because|at level (?<level>\d+))(?<text>.*)|recovery error for vaulting|dump to tape failed, will try again)/,
     weight: 'follow-up',
     cause: 'log/dump-failed',
     phase: 'dump',
@@ -398,7 +398,7 @@ export const driverRows: readonly CauseRow[] = [
   {
     key: 'taper-component',
     writers: ['driver', 'taper'],
-    text: /^(?:going into degraded mode because of taper component error|Taper protocol error|Out of tapes; going into degraded mode|BOGUS$)/,
+    text: /^(?:going into degraded mode because of taper component error|Taper protocol error|Out of tapes; going into degraded mode|Taper Failed|BOGUS$)/,
     weight: 'follow-up',
     cause: 'log/taper-died',
     phase: 'write',
@@ -442,7 +442,7 @@ export const driverRows: readonly CauseRow[] = [
     because: ['Somebody, or cron, asked for it.'],
     remedies: [flush],
     source: 'server-src/driverio.c, startup_tape_process',
-    since: '3.1',
+    since: '3.2',
     examples: ['no taper started (--no-taper)'],
   },
   {

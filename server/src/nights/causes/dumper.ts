@@ -54,7 +54,7 @@ export const dumperRows: readonly CauseRow[] = [
     ],
     remedies: [serverLog('driver'), dumpAgain],
     source: 'server-src/dumper.c, stop_dump',
-    since: '3.1',
+    since: '3.3',
     examples: ['Killed while dumping', '[Killed while dumping]'],
   },
   {
@@ -68,7 +68,7 @@ export const dumperRows: readonly CauseRow[] = [
     because: ['The holding disk or the tape failed: another line of the log says which.'],
     remedies: [serverSpace, serverLog('driver'), dumpAgain],
     source: 'server-src/dumper.c, stop_dump, main',
-    since: '2.6.1',
+    since: '3.4',
     examples: ['Aborted by driver', '[Aborted by driver]'],
   },
   {
@@ -129,7 +129,7 @@ export const dumperRows: readonly CauseRow[] = [
     ],
     remedies: [clientLog('sendbackup'), checkClient, dumpAgain],
     source: 'server-src/dumper.c, do_dump',
-    since: '2.5.2',
+    since: '2.6.1',
     examples: ['got no header information', 'got no data'],
   },
   {
@@ -229,6 +229,26 @@ export const dumperRows: readonly CauseRow[] = [
     ],
   },
   {
+    key: 'filter-process',
+    writers: ['taper', 'chunker', 'amvault'],
+    text: /^(?:(?<program>\/\S+) (?:exited with status|died on signal) \S+|could not become root: |exec failed: |exec of '(?<path>[^']*)' failed: )(?<text>.*)/,
+    weight: 'failure',
+    cause: 'log/filter-failed',
+    phase: 'write',
+    what: 'A program through which the dump runs could not be started, or failed.',
+    because: [
+      'It does not exist or is not executable.',
+      'Its key or passphrase cannot be read by the dump user.',
+    ],
+    remedies: [serverLog('taper'), compress],
+    source: 'xfer-src/filter-process.c; xfer-src/dest-application.c',
+    since: '3.1',
+    examples: [
+      '/usr/bin/gpg exited with status 2',
+      "exec of '/usr/bin/zstd' failed: No such file or directory",
+    ],
+  },
+  {
     key: 'index-corrupted',
     writers: ['dumper'],
     text: /^Index corrupted for (?<host>[^\s:]+):(?<disk>\S+)/,
@@ -263,7 +283,7 @@ export const dumperRows: readonly CauseRow[] = [
   {
     key: 'dumper-connect',
     writers: ['dumper'],
-    text: /^(?:port open|Can't open (?:indirect )?data output stream|write_tapeheader|write to \S+ failed|data write|stream_client\(\)|failed to read from indirecttcp|Failed to parse indirect data stream)(?<text>: .*)?/,
+    text: /^(?:port open|Can't open (?:indirect )?data output stream|write_tapeheader|write to \S+ failed|data write|stream_client\(\)|Can't (?:open|read from) indirect-tcp stream|failed to read from indirecttcp|Failed to parse indirect data stream)(?<text>: .*)?/,
     weight: 'follow-up',
     cause: 'log/holding-error',
     phase: 'dump',
@@ -367,8 +387,8 @@ export const dumperRows: readonly CauseRow[] = [
   },
   {
     key: 'try-again',
-    writers: ['dumper'],
-    text: /^DUMPER-TRY-AGAIN/,
+    writers: ['dumper', 'driver'],
+    text: /^(?:DUMPER-TRY-AGAIN|dumper TRYAGAIN)/,
     weight: 'follow-up',
     cause: 'log/dump-failed',
     phase: 'dump',
@@ -376,7 +396,7 @@ export const dumperRows: readonly CauseRow[] = [
     because: ['The client was busy with another dump of the same disk or spindle.'],
     remedies: [fewerOnHost, spindles],
     source: 'server-src/dumper.c, main',
-    since: '2.6.1',
+    since: '3.5',
     examples: ['DUMPER-TRY-AGAIN'],
   },
   {

@@ -13,15 +13,21 @@ interface Indexed {
   readonly row: CauseRow;
   /** What a text must begin with; empty where the pattern does not say. */
   readonly prefix: string;
+  /** The named groups that take whatever stands there, and no words of the pattern's own. */
+  readonly free: readonly string[];
 }
 
-const indexed: readonly Indexed[] = causeRows.map((row) => ({ row, prefix: prefixOf(row.text) }));
+const indexed: readonly Indexed[] = causeRows.map((row) => ({
+  row,
+  prefix: prefixOf(row.text),
+  free: freeGroups(row.text),
+}));
 const byWriter = new Map<Writer, readonly Indexed[]>();
 for (const one of indexed)
   for (const writer of one.row.writers) byWriter.set(writer, [...(byWriter.get(writer) ?? []), one]);
 
 /** Fewer literal characters than this do not make a text of an unknown writer one of Amanda's. */
-const TELLING = 8;
+const TELLING = 7;
 
 /**
  * The first row that explains a text of a program; what is wrapped around it (brackets, quotes, `Request to HOST
@@ -29,12 +35,33 @@ const TELLING = 8;
  * program that fits most of the text's own words. Undefined for a text that nobody knows.
  */
 export function explain(writer: Writer | undefined, text: string): Match | undefined {
-  for (const inner of unwrap(text)) {
-    const match = writer ? first(byWriter.get(writer) ?? [], inner) : best(inner);
-    // A client that cannot look the server up has refused it; the server can look up the client.
-    if (match && !(inner.refused && match.row.cause === 'log/unknown-host')) return match;
+  const layers = unwrap(text);
+  const named = writer ?? writerIn(text);
+  if (named) {
+    const match = firstOf(layers, (inner) => first(byWriter.get(named) ?? [], inner));
+    if (match || writer) return match;
+  }
+  return firstOf(layers, best);
+}
+
+function firstOf(
+  layers: readonly Unwrapped[],
+  look: (inner: Unwrapped) => Match | undefined,
+): Match | undefined {
+  for (const inner of layers) {
+    const match = look(inner);
+    if (match) return match;
   }
   return undefined;
+}
+
+/** The program that a text names itself: `sendbackup: error […]`; and what amreport says of the taper. */
+function writerIn(text: string): Writer | undefined {
+  const name = /^\s*(?:\? )?(\w+)(?:\[\d+\])?: /.exec(text.slice(0, 40))?.[1];
+  if (name && byWriter.has(name as Writer)) return name as Writer;
+  return /^\s*(?:(?:\*\*\* )?(?:A )?TAPE ERROR OCCURRED|partial taper|no-tape|Not using all tapes)/.test(text)
+    ? 'taper'
+    : undefined;
 }
 
 function first(rows: readonly Indexed[], inner: Unwrapped): Match | undefined {
@@ -49,11 +76,11 @@ function first(rows: readonly Indexed[], inner: Unwrapped): Match | undefined {
 function best(inner: Unwrapped): Match | undefined {
   let most = TELLING - 1;
   let chosen: Match | undefined;
-  for (const { row, prefix } of indexed) {
+  for (const { row, prefix, free } of indexed) {
     if (!inner.text.startsWith(prefix)) continue;
     const found = row.text.exec(inner.text);
     if (!found) continue;
-    const literal = literalLength(found);
+    const literal = literalLength(found, free);
     if (literal <= most) continue;
     most = literal;
     chosen = { row, groups: groupsOf(found, inner) };
@@ -62,10 +89,15 @@ function best(inner: Unwrapped): Match | undefined {
 }
 
 /** How many characters of what was matched are the pattern's own, and not somebody's name or words. */
-function literalLength(found: RegExpExecArray): number {
-  let length = found[0].length;
-  for (const value of Object.values(found.groups ?? {})) length -= value?.length ?? 0;
-  return length;
+function literalLength(found: RegExpExecArray, free: readonly string[]): number {
+  return free.reduce((length, name) => length - (found.groups?.[name]?.length ?? 0), found[0].length);
+}
+
+function freeGroups({ source }: RegExp): string[] {
+  const anything = /^(?:[^\w()|]*(?:\.|\\[SsWwDd]|\[[^\]]*\])(?:[*+?]|\{\d*,?\d*\})*\??)+$/;
+  return [...source.matchAll(/\(\?<(\w+)>([^()]*)\)/g)].flatMap(([, name = '', body = '']) =>
+    anything.test(body) ? [name] : [],
+  );
 }
 
 function groupsOf(found: RegExpExecArray, inner: Unwrapped): Record<string, string> {

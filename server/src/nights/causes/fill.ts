@@ -25,9 +25,9 @@ export function fill(template: string, groups: Groups): string {
     .replace(/ +/g, ' ')
     .replace(/[:,]?\s+([.,])/g, '$1')
     .replace(/: ?\./g, '.');
-  // A host is spelled as the disklist spells it.
-  const named = /^\{(\w+)\}/.exec(template)?.[1];
-  return named !== undefined && groups[named] ? tidy : tidy.charAt(0).toUpperCase() + tidy.slice(1);
+  // A name keeps its spelling at the beginning of a sentence; what stands for one that is not known gets a capital.
+  const first = /^\{(\w+)\}/.exec(template)?.[1];
+  return first !== undefined && groups[first] ? tidy : tidy.charAt(0).toUpperCase() + tidy.slice(1);
 }
 
 /** Commands of a row with their `{…}` filled in: names come from logs, so each is quoted for the shell. */

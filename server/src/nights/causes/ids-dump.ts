@@ -183,7 +183,7 @@ finding single files in it is harder.
 
 **What to do**
 
-Make room in \`indexdir\` (\`amadmin CONFIG find\` and \`amtrmidx CONFIG\` clean it), correct its owner, then repeat the DLE;
+Make room in \`indexdir\` (\`amtrmidx CONFIG\` removes what is no longer needed), correct its owner, then repeat the DLE;
 \`amrecover\` needs an index for each level. \`amreindex\` (3.4 and later) makes an index again from the tape.`,
   },
   {

@@ -80,9 +80,7 @@ function explainLine(raw: string, line: number): Explained | undefined {
   const summary = SUMMARY.exec(said);
   if (summary) {
     const [, host = '', disk = '', words = ''] = summary;
-    const match = /^(?:FLUSH|VAULT|partial taper)/.test(words)
-      ? explain('taper', words)
-      : explain(undefined, words);
+    const match = /^(?:FLUSH|VAULT)/.test(words) ? explain('taper', words) : explain(undefined, words);
     return { line, text: words, host, disk: readName(disk, 0)?.value ?? disk, ...(match && { match }) };
   }
   const reported = REPORTED.exec(said);

@@ -37,7 +37,7 @@ export const plannerRows: readonly CauseRow[] = [
     ],
     remedies: [clientLog('sendsize'), fasterEstimate, raiseEtimeout, streamAuth],
     source: 'server-src/planner.c, handle_result',
-    since: '3.1',
+    since: '2.4',
     examples: [
       'Some estimate timeout on www.example.com',
       'Some estimate timeout on www.example.com, using server estimate if possible',
@@ -478,7 +478,7 @@ export const plannerRows: readonly CauseRow[] = [
   {
     key: 'schedule-note',
     writers: ['planner'],
-    text: /^(?:Adding new disk|Forcing (?:full|level 1)|Skipping full dump of|Preventing bump of|Bumping of|Incremental of|Full dump of)(?<text>.*)/,
+    text: /^(?:Adding new disk|Disabling holding disk for|Forcing (?:full|level 1)|Skipping full dump of|Preventing bump of|Bumping of|Incremental of|Full dump of)(?<text>.*)/,
     weight: 'harmless',
     cause: 'log/schedule-note',
     phase: 'schedule',

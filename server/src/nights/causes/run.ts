@@ -75,7 +75,7 @@ export const runRows: readonly CauseRow[] = [
     because: ['ctrl-c at the keyboard, or the end of the session that it was started from.'],
     remedies: [cleanup, { title: 'Start long runs from cron or with `nohup`' }],
     source: 'perl/Amanda/Amdump.pm; perl/Amanda/Amflush.pm',
-    since: '3.3',
+    since: '3.1',
     examples: ['amdump killed by ctrl-c', 'amflush killed by ctrl-c', 'Aborted by user'],
   },
   {
@@ -99,7 +99,7 @@ export const runRows: readonly CauseRow[] = [
   {
     key: 'vault-contradiction',
     writers: ['amvault'],
-    text: /^(?:dumpspec \S+ specifies|No import\/export slots available|Could not find the just-written tape)(?<text>.*)/,
+    text: /^(?:Do not vault '|Record vaulting of '|dumpspec \S+ specifies|No import\/export slots available|Could not find the just-written tape)(?<text>.*)/,
     weight: 'note',
     cause: 'log/schedule-note',
     phase: 'vault',
@@ -107,7 +107,7 @@ export const runRows: readonly CauseRow[] = [
     because: ['The options contradict each other, or the changer has no slot for an export.'],
     remedies: [{ title: 'Correct the options of amvault' }],
     source: 'perl/Amanda/Vault.pm',
-    since: '3.3',
+    since: '3.2',
     examples: [
       'WARNING: dumpspec x specifies non-full dumps, contradicting --fulls-only; ignoring dumpspec',
       'No import/export slots available; skipping export',

@@ -124,7 +124,8 @@ export const securityRows: readonly CauseRow[] = [
   {
     key: 'connection-refused',
     writers: SECURITY,
-    text: /^(?:can't connect to [^ :]*: |\S* ?connect failed: )?(?<text>Connection refused|No route to host|Network is unreachable|Connection timed out|Host is down)$/,
+    // Only about a request: data streams, devices and pipes have the same words for other troubles.
+    text: /^(?:\[?[Rr]equest (?:to (?<host>\S+) )?failed: |(?:(?<path>[^\s:]+): )?selfcheck request failed: |can't connect to [^ :]*: |\S+ ?connect failed: )(?<text>Connection refused|No route to host|Network is unreachable|Connection timed out|Host is down)\]?$/,
     weight: 'failure',
     cause: 'log/connection-refused',
     phase: 'request',
@@ -265,7 +266,7 @@ export const securityRows: readonly CauseRow[] = [
     because: ["The DLE was copied from the server's own, with its auth.", 'The server was renamed.'],
     remedies: [knownAuth, { title: 'Use `localhost` or the name of the server as the host' }],
     source: 'common-src/local-security.c, local_connect',
-    since: '3.1',
+    since: '2.6.1',
     examples: ['www.example.com: is not local'],
   },
   {
@@ -362,7 +363,7 @@ export const securityRows: readonly CauseRow[] = [
   {
     key: 'port-not-secure',
     writers: SECURITY,
-    text: /^(?:host (?<path>[^:]*): port (?<size>\d+) not secure|did not get a reserved port: (?<line>\d+)|unable to bind to a reserved port \(got port \d+\))/,
+    text: /^(?:(?:host (?<path>[^:]*): )?port (?<size>\d+) not secure|did not get a reserved port: (?<line>\d+)|unable to bind to a reserved port \(got port \d+\))/,
     weight: 'failure',
     cause: 'log/port-not-secure',
     phase: 'request',
@@ -597,7 +598,7 @@ export const securityRows: readonly CauseRow[] = [
     because: ['inetd, xinetd or systemd starts `amandad -auth=ssh`; only authorized_keys may do that.'],
     remedies: [{ title: 'Start amandad for ssh through `command="…"` in authorized_keys only' }],
     source: 'common-src/ssh-security.c, ssh_accept',
-    since: '3.1',
+    since: '3.2',
     examples: [
       '$SSH_CONNECTION not set - was amandad started by sshd?',
       '$SSH_CONNECTION malformed',
@@ -606,7 +607,7 @@ export const securityRows: readonly CauseRow[] = [
   },
   {
     key: 'security-user',
-    writers: SECURITY,
+    writers: [...SECURITY, 'chunker', 'driver'],
     text: /^(?:can't get login name for my uid \d+|getpw(?:nam|uid)\((?<text>[^)]*)\) fail(?:s|ed))/,
     weight: 'failure',
     cause: 'log/server-error',

@@ -199,7 +199,7 @@ export const sendbackupRows: readonly CauseRow[] = [
   {
     key: 'application-arguments',
     writers: SENDBACKUP,
-    text: /^(?:No (?:level|disk|device|command) (?:argument|given)|no command given|Invalid '[^']*' COMMAND-OPTIONS|bad (?:STAR-DLE-TARDUMP|[A-Z-]+) property|\S+: bad STAR-DLE|[A-Z][A-Z-]+ property (?:must be|not)|target PROPERTY not supported|property \S+ not set|'--\w+' is not provided|\S+ can only do level|error (?:mesgstream|indexstream|outstream)|no senddiscover| ?Script must be run on)(?<text>.*)/,
+    text: /^(?:No (?:level|disk|device|command) (?:argument|given)|no command given|Invalid '[^']*' COMMAND-OPTIONS|bad (?:STAR-DLE-TARDUMP|[A-Z-]+) property|\S+: bad \S+ property|(?:target|directory) PROPERTY not|\S+: bad STAR-DLE|[A-Z][A-Z-]+ property (?:must be|not)|\S+ additional parameter is missing|property \S+ not set|'--\w+' is not provided|\S+ can only do level|error (?:mesgstream|indexstream|outstream)|no senddiscover| ?Script must be run on)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/dump-failed',
     phase: 'dump',
@@ -210,7 +210,7 @@ export const sendbackupRows: readonly CauseRow[] = [
     ],
     remedies: [{ title: 'Correct the properties of the application' }, clientLog('sendbackup'), checkClient],
     source: 'application-src/amgtar.c, amstar.c, ambsdtar.c, ampgsql.pl',
-    since: '2.6.1',
+    since: '3.1',
     examples: [
       'sendbackup: error [No level argument]',
       "bad SPARSE property value 'x'",
@@ -250,7 +250,7 @@ export const sendbackupRows: readonly CauseRow[] = [
   {
     key: 'database',
     writers: SENDBACKUP,
-    text: /^(?:psql |.{0,60}(?:WAL|pg_st(?:art|op)_backup|base backup|postgres)|Failed to unlink '|Could not open (?:data|message|index) fd|could not create archive)(?<text>.*)/,
+    text: /^(?:psql |.{0,60}(?:WAL|pg_st(?:art|op)_backup|base backup|postgres)|Failed to (?:unlink '|extract level)|Could not open (?:data|message|index) fd|could not create archive)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/dump-failed',
     phase: 'dump',
@@ -261,7 +261,7 @@ export const sendbackupRows: readonly CauseRow[] = [
     ],
     remedies: [clientLog('ampgsql'), clientSpace],
     source: 'application-src/ampgsql.pl',
-    since: '2.6.1',
+    since: '3.1',
     examples: [
       'psql stderr: FATAL: password authentication failed',
       'WAL file archive directory does not exist (or is not a directory)',
@@ -279,7 +279,7 @@ export const sendbackupRows: readonly CauseRow[] = [
     because: ['A file of a property does not exist or is not readable.', 'No room for temporary files.'],
     remedies: [clientLog('sendbackup'), clientSpace, checkClient],
     source: 'application-src/amraw.pl, amsuntar.pl, amsamba.pl, amlog-script.pl',
-    since: '2.6.1',
+    since: '3.1',
     examples: [
       "Can't open '/dev/sdb': Permission denied",
       "Open of '/etc/exclude' failed: No such file or directory",

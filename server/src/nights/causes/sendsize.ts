@@ -156,7 +156,7 @@ export const sendsizeRows: readonly CauseRow[] = [
     because: ['The `estimate` of the dumptype is not one that this application can do.'],
     remedies: [{ title: 'Use another `estimate`', fix: 'estimate' }],
     source: 'client-src/sendsize.c, application_api_calc_estimate',
-    since: '2.6.1',
+    since: '3.1',
     examples: ["Application 'amsamba' can't do CALCSIZE estimate", "Application 'amraw' can't do estimate"],
   },
   {
@@ -314,7 +314,7 @@ export const sendsizeRows: readonly CauseRow[] = [
   {
     key: 'client-permission',
     writers: [...CLIENT, 'amandad', 'security'],
-    text: /^(?:(?:calcsize|amgtar|ambsdtar|amstar|runtar|rundump|\S+) must be (?:run )?setuid root|must be (?:setuid root|invoked by)|\S* ?could not become root|\S+ is not (?:SUID root|owned by root)|(?:file\/dir '?)?[^ ]+ (?:\([^)]*\) )?is (?:not owned by root|writable by (?:everyone|the group))|security file '|\S+ is not allowed|(?:BOGUS line|security_file_check_path|Can't (?:open|get realpath of the) (?:the )?security[_ ]file|Can't find real ?path)|'[^']*' binary is not secure|The user is not allowed to restore|Need at least|Can only be used to create|\S+ invalid option|\S+: (?:Need at least|Can only be used))(?<text>.*)/,
+    text: /^(?:(?:calcsize|amgtar|ambsdtar|amstar|runtar|rundump|\S+) must be (?:run )?setuid root|must be (?:setuid root|invoked by)|\S* ?could not become root|\S+ is not (?:SUID root|owned by root)|(?:file\/dir '?)?[^ ]+ (?:\([^)]*\) )?is (?:not owned by root|writable by (?:everyone|the group))|security file (?:'|do not allow)|\S+ is not allowed|(?:BOGUS line|security_file_check_path|Can't (?:open|get realpath of the) (?:the )?security[_ ]file|Can't find real ?path)|'[^']*' binary is not secure|The user is not allowed to restore|Need at least|Can only be used to create|\S+ invalid option|\S+: (?:Need at least|Can only be used))(?<text>.*)/,
     weight: 'failure',
     cause: 'log/client-permission',
     phase: 'request',
@@ -413,7 +413,7 @@ export const sendsizeRows: readonly CauseRow[] = [
     because: ['The property stands in amanda.conf and in amanda-client.conf.'],
     remedies: [{ title: 'Set it in one place, or give one of them `priority`' }],
     source: 'client-src/client_util.c, merge_properties',
-    since: '3.1',
+    since: '3.3',
     examples: ["amgtar (script) Both server and client set property 'GNUTAR-PATH', using client value."],
   },
   {
@@ -450,8 +450,8 @@ export const sendsizeRows: readonly CauseRow[] = [
   },
   {
     key: 'client-config',
-    writers: ['sendsize', 'sendbackup', 'selfcheck', 'application', 'amandad'],
-    text: /^[Ee]rrors? (?:processing|reading) conf(?:ig)?(?: ?file)?(?<text>.*)/,
+    writers: ['sendsize', 'sendbackup', 'selfcheck', 'application'],
+    text: /^(?:[Ee]rrors? (?:processing|reading) conf(?:ig)?(?: ?file)?|reading conffile: )(?<text>.*)/,
     weight: 'failure',
     cause: 'log/config-error',
     phase: 'request',

@@ -20,12 +20,12 @@ const DEEPEST = 12;
 const WRAPPINGS: readonly RegExp[] = [
   /^\? (?<rest>.*)$/,
   /^(?:sendbackup|sendsize|selfcheck|calcsize|dumper|planner|taper|driver|chunker|amandad|amflush|amvault|amdump|amcheck|amreport|amgtar|amstar|ambsdtar)\d*::? (?<rest>.*)$/,
-  /^(?:ERROR|FATAL|WARNING|CRITICAL|STRANGE|FAILED|FLUSH|VAULT|FAIL):? {1,2}(?<rest>.*)$/,
+  /^(?:ERROR|FATAL|WARNING|CRITICAL|STRANGE|FAILED|FLUSH|VAULT|FAIL)(?:: {0,2}| {1,2})(?<rest>.*)$/,
   /^(?:FLUSH|VAULT)\([^)]*\) (?<rest>.*)$/,
-  /^(?:error|ERROR|strange):? ?(?<rest>\[.*)$/,
+  /^(?:error|ERROR|strange):? {0,2}(?<rest>\[.*)$/,
   /^(?:config|error) (?<rest>["[].*)$/,
   /^no-tape (?:config |error )?(?<rest>["[]?.*)$/,
-  /^(?:\*\*\* )?A TAPE ERROR OCCURRED: (?<rest>.*)$/,
+  /^(?:\*\*\* )?(?:A )?TAPE ERROR OCCURRED: (?<rest>.*)$/,
   /^Not using all tapes because (?<rest>.*)$/,
   /^partial taper: (?<rest>.*)$/,
   /^Request to (?<host>\S+) failed: (?<rest>.*)$/,
@@ -45,23 +45,27 @@ const SPOKEN = /^(?<who>[^\s:'"()[\]]+): {1,2}(?<rest>\S.*)$/;
 
 /** The text and what is inside of it, the innermost first; what may be somebody's words behind a host's name comes last. */
 export function unwrap(text: string): readonly Unwrapped[] {
-  let last: Unwrapped = { text: text.slice(0, LONGEST).trim() };
-  const found = [last];
-  for (let depth = 0; depth < DEEPEST; depth++) {
-    const next = peel(last);
-    if (!next) break;
-    found.unshift(next);
-    last = next;
-  }
+  const found = layers({
+    text: text
+      .slice(0, LONGEST)
+      .trim()
+      .replace(/\s*\n\s*/g, ' '),
+  });
   return [...found, ...found.flatMap(spoken)];
 }
 
-function spoken(from: Unwrapped): Unwrapped[] {
-  const { who, rest } = SPOKEN.exec(from.text)?.groups ?? {};
+function layers(outermost: Unwrapped): Unwrapped[] {
+  const found = [outermost];
+  for (let next = peel(outermost); next && found.length < DEEPEST; next = peel(next)) found.unshift(next);
+  return found;
+}
+
+function spoken({ text, ...known }: Unwrapped): Unwrapped[] {
+  const { who, rest } = SPOKEN.exec(text)?.groups ?? {};
   if (!who || !rest) return [];
   // selfcheck names the device of the DLE in the place of a host.
   const named = who.startsWith('/') ? { disk: who } : { host: who };
-  return unwrap(rest).map((one) => ({ ...from, ...named, ...one }));
+  return layers({ ...known, ...named, text: rest });
 }
 
 function peel(from: Unwrapped): Unwrapped | undefined {
