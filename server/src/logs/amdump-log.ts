@@ -126,6 +126,11 @@ export class AmdumpLog {
       return;
     }
     const result = /^driver: result time ([\d.]+) from ([a-z]+)\d*: (.*)$/.exec(message);
+    const end = /^driver: (?:FINISHED|QUITTING) time ([\d.]+)/.exec(message);
+    if (end) {
+      this.facts.state(record, { tag: 'FINISH', program: 'driver', text: `time ${end[1]}` });
+      return;
+    }
     if (result) this.answer(record, result[2] ?? '', result[3] ?? '');
     else if (/^driver: (?:FATAL|dumper: |taper: |chunker: )|no more tape|died|TAPE ERROR/i.test(message)) {
       this.facts.state(record, { tag: 'SAID', program: 'driver', text: message.slice(8) });
@@ -139,7 +144,8 @@ export class AmdumpLog {
     if (handle === undefined) return;
     const rest = all.slice(at + 1);
     // Dumpers and chunkers are told what the client can do, behind its name.
-    const features = rest.findIndex((word) => /^[0-9a-f]{10,}$/.test(word));
+    // A date is digits only.
+    const features = rest.findIndex((word) => /^[0-9a-f]{10,}$/.test(word) && /[a-f]/.test(word));
     let host: string | undefined;
     let disk: string | undefined;
     let after: readonly string[];

@@ -92,7 +92,8 @@ export class Clients {
       const hosts = named(part);
       if (hosts.length === 1) return hosts[0]?.name;
     }
-    return undefined;
+    // Copies of a client's logs are kept in a folder of its name.
+    return parts.slice(0, -1).findLast((part) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z]{2,}$/.test(part));
   }
 
   private byDisks(log: LogFacts): string | undefined {

@@ -136,6 +136,10 @@ export class RunLog {
       case 'FATAL': {
         const tapeError = program === 'taper' ? /^no-tape (?:(config|error) )?(.*)$/.exec(rest) : null;
         if (tapeError) return { tag, program, from: tapeError[1] ?? 'error', text: bare(tapeError[2] ?? '') };
+        // `WARNING driver chunker0 died while dumping HOST:DISK lev 0.` (server-src/driver.c)
+        const died = /^\S+ died while dumping (?<host>[^\s:]+):(?<disk>.+) lev (?<level>\d+)\.?$/.exec(rest);
+        const { host, disk, level } = died?.groups ?? {};
+        if (disk !== undefined) return { tag, program, host, disk, level: Number(level), text: rest };
         return { tag, program, text: rest };
       }
       case 'PART':

@@ -69,9 +69,9 @@ function verdictOf(trail: Trail, course: Course, client: Client | undefined): Ve
   const planner = trail.planner.filter(({ tag }) => tag === 'FAIL');
   const driver = trail.driver.filter(({ tag }) => tag === 'FAIL');
   if (last && (last.dumper ?? last.taper ?? last.chunker)) {
-    // driver's word counts where no attempt came after it.
-    const failed = driver.filter((one) => !isLater(last, one));
-    return tried(trail, last, failed, course);
+    // driver gives a DLE up for good, unless the dump is whole after all.
+    const whole = isOk(last.dumper) && (isOk(last.chunker) || isOk(last.taper));
+    return tried(trail, last, whole ? [] : driver, course);
   }
   if (planner.length > 0) return refused(trail, planner, course, client);
   if (driver.length > 0) return failure(trail, driver, 'dump', course);
@@ -83,17 +83,14 @@ function verdictOf(trail: Trail, course: Course, client: Client | undefined): Ve
   if (rows.length > 0) return reported(trail, course);
   // Its only line was that of an older dump on the holding disk, which this run wrote to tape.
   if (trail.flushed.size > 0 && trail.listed < 2) return flushOf(trail, course);
-  return course.state === 'running' ? pending(trail, client) : missing(trail, course);
+  if (course.state === 'running' || (isSilent(course) && !course.plannerDied && !course.driverDied))
+    return pending(trail, client, course);
+  return missing(trail, course, client);
 }
 
-/** True when an attempt goes on after a line of driver in the same log. */
-function isLater(attempt: Try, line: Statement): boolean {
-  const after = (one: Statement | undefined) =>
-    one !== undefined &&
-    one.place.uri === line.place.uri &&
-    one.place.span.start > line.place.span.start &&
-    one.tag !== 'FAIL';
-  return after(attempt.dumper) || after(attempt.chunker);
+/** amdump.N does not have what driver and its children write into log.DATE.N only. */
+function isSilent({ run }: Course): boolean {
+  return run.log === undefined && run.report === undefined;
 }
 
 const OK = new Set(['SUCCESS', 'STRANGE', 'DONE', 'CHUNKSUCCESS']);
@@ -105,20 +102,21 @@ function tried(trail: Trail, last: Try, driver: readonly Statement[], course: Co
   const dumpOk = isOk(dumper) && driver.length === 0;
   const stored = isOk(chunker) || isOk(taper);
   if (dumpOk && stored) return stored_(trail, last, course);
-  if (dumpOk && !chunker && !taper) {
+  if (dumpOk && !chunker && !taper && !course.modern) {
     // 2.4 has no chunker, and a run without tape has no taper: dumper's word is all there is.
     return course.state === 'running' ? writing(trail, last) : held(trail, last, course);
   }
   if (dumpOk && taper?.tag === 'PARTIAL') {
     return failure(trail, [taper], 'write', course, 'partial');
   }
+  if (dumpOk && !stored && !chunker && !taper && course.state === 'running') return writing(trail, last);
   if (!dumper && driver.length === 0 && !chunker?.tag.startsWith('FAIL') && taper?.tag !== 'FAIL') {
     // What came in is not yet judged by dumper.
     if (course.state === 'running') return writing(trail, last);
-    if (course.driverDied) return missing(trail, course);
+    if (course.driverDied) return missing(trail, course, undefined);
   }
   // In the order of their lines: what failed first is likelier to be the cause of the others.
-  const lines = [...driver, dumper, chunker, taper]
+  const lines = [...driver, ...warnings(trail), dumper, chunker, taper]
     .filter((one): one is Statement => one !== undefined && !isOk(one))
     .sort((a, b) => (a.place.uri === b.place.uri ? a.place.span.start - b.place.span.start : 0));
   const earlier = trail.tries
@@ -126,6 +124,11 @@ function tried(trail: Trail, last: Try, driver: readonly Statement[], course: Co
     .flatMap((one) => [one.dumper, one.chunker, one.taper])
     .filter((one): one is Statement => one !== undefined && !isOk(one));
   return failure(trail, [...lines, ...earlier], dumper || driver.length > 0 ? 'dump' : 'write', course);
+}
+
+/** What driver says of a child that died while it worked for this DLE. */
+function warnings(trail: Trail): readonly Statement[] {
+  return trail.driver.filter(({ tag }) => tag === 'WARNING');
 }
 
 /** The dump is whole, on the holding disk or on tape. */
@@ -149,8 +152,7 @@ function stored_(trail: Trail, last: Try, course: Course): Verdict {
       ? `${host} ${disk} was dumped and written to tape${again}, and the backup program said something strange${strange}.`
       : `${host} ${disk} was dumped and written to tape${again}.`;
   const evidence = [dumper, taper].filter((one) => one !== undefined);
-  const cause = outcome === 'strange' ? 'log/strange' : undefined;
-  return { outcome, phase: 'write', cause, message, evidence, level: dumper?.level ?? taper.level };
+  return { outcome, phase: 'write', message, evidence, level: dumper?.level ?? taper.level };
 }
 
 /** The first line that the backup program wrote and Amanda does not know (`?`, sendbackup's mark). */
@@ -174,6 +176,10 @@ function held(trail: Trail, last: Try, course: Course): Verdict {
     const message = `${host} ${disk} is dumped and still on the holding disk, because driver died before it was written to tape. Write it with amflush.`;
     return { outcome: 'not-flushed', phase: 'write', cause: 'log/driver-died', message, evidence, level };
   }
+  if (isSilent(course)) {
+    const message = `${host} ${disk} was dumped; whether it was written to tape, the log of the run (log.${course.run.datestamp}.0) tells.`;
+    return { outcome: 'pending', phase: 'dump', message, evidence, level };
+  }
   const why = course.tape ? `: ${course.tape.text}` : '';
   const message = `${host} ${disk} was dumped and waits on the holding disk, as configured${why}.`;
   const lines = course.tape ? [...evidence, course.tape] : evidence;
@@ -181,7 +187,6 @@ function held(trail: Trail, last: Try, course: Course): Verdict {
   return {
     outcome,
     phase: 'dump',
-    cause: strange ? 'log/strange' : undefined,
     message,
     evidence: lines,
     level,
@@ -248,10 +253,32 @@ function failure(
     };
   }
   const evidence = reason ? [reason.statement, ...lines.filter((one) => one !== reason.statement)] : lines;
-  const { cause, message } = words(trail, reason, phase);
+  const { cause: named, message } = words(trail, reason, phase);
   const row = reason?.match?.row;
+  const cause = named === undefined ? undefined : inPlace(named, reason, course);
   return { outcome, phase: row?.phase ?? phase, cause, row, message, evidence };
 }
+
+/** The cause that a row names, where the line stands in a place that makes another of it. */
+function inPlace(
+  cause: string,
+  reason: Reason | undefined,
+  course: Course | undefined,
+): string | undefined {
+  const { tag, program } = reason?.statement ?? {};
+  // taper's own word is no-tape, whatever keeps it from one.
+  if (tag === 'ERROR' && program === 'taper' && NO_TAPE.has(cause)) return 'log/no-tape';
+  // A dumper that finds its driver gone.
+  if (cause === 'log/interrupted' && course?.driverDied) return 'log/driver-died';
+  // The consequence of something that no line at hand tells.
+  if (cause === 'log/interrupted' && reason && rank(reason) >= 3) return undefined;
+  // What a client says of an application, selfcheck and sendsize say in the same words.
+  if (cause === 'log/selfcheck-error' && (program === 'planner' || program === 'dump')) return 'log/estimate-failed';
+  if (cause === 'log/selfcheck-error' && program === 'dumper') return 'log/dump-failed';
+  return cause;
+}
+
+const NO_TAPE: ReadonlySet<string> = new Set(['log/changer-error', 'log/label-error']);
 
 /** What a line means for a DLE, in plain words. */
 function words(trail: Trail, reason: Reason | undefined, phase: Phase): Pick<Verdict, 'cause' | 'message'> {
@@ -353,7 +380,8 @@ function partly(trail: Trail, found: Verdict, course: Course): Verdict | undefin
   // -2 up to 3.0, -3 later: no result has come for the level (facts of planner's messages).
   const lacking = [...newest.values()].filter(({ sizes }) => sizes.some(({ kib }) => kib <= -2));
   if (lacking.length === 0 || lacking.length === newest.size) return undefined;
-  const blamed = lacking.find(({ disk }) => disk === trail.disk) ?? lacking[0];
+  const own_ = lacking.find(({ disk }) => disk === trail.disk);
+  const blamed = own_ ?? lacking[0];
   if (!blamed) return undefined;
   const names = lacking.map(({ disk }) => disk);
   const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
@@ -361,7 +389,8 @@ function partly(trail: Trail, found: Verdict, course: Course): Verdict | undefin
   const others = blamed.disk === disk ? '' : `, and with it this DLE failed too`;
   return {
     ...found,
-    cause: 'log/estimate-hung',
+    // What came in is lost with the rest: of this DLE the client had sent its estimate.
+    cause: own_ ? 'log/estimate-hung' : found.cause,
     message: `No result came for ${shown} of ${host} until the server gave up, while other DLEs had theirs${others}: a mount there does not answer, a process was killed, or it needs longer than Amanda waits.`,
     more: [{ place: blamed.place, text: `amdump: no result for ${blamed.disk}` }],
     blamed: blamed.disk,
@@ -369,16 +398,18 @@ function partly(trail: Trail, found: Verdict, course: Course): Verdict | undefin
 }
 
 /** The run is over and no line says what became of it. */
-function missing(trail: Trail, course: Course): Verdict {
+function missing(trail: Trail, course: Course, client: Client | undefined): Verdict {
   const { host, disk } = trail;
   const outcome = 'missing';
+  const died = warnings(trail);
+  if (died.length > 0) return { ...failure(trail, died, 'dump', course), outcome };
   const error = course.hostErrors.get(host.toLowerCase());
   if (error) {
     const match = explained(error);
     const text = match
       ? fill(match.row.what, { ...match.groups, host, disk })
       : `Amanda says: ${error.text}.`;
-    return {
+    const found: Verdict = {
       outcome,
       phase: match?.row.phase ?? 'request',
       cause: match?.row.cause ?? 'log/results-missing',
@@ -386,6 +417,7 @@ function missing(trail: Trail, course: Course): Verdict {
       message: text,
       evidence: [error, trail.first],
     };
+    return found.cause === 'log/estimate-timeout' ? timedOut(trail, found, course, client) : found;
   }
   if (course.fatal) {
     const found = failure(trail, [course.fatal], 'schedule');
@@ -416,12 +448,20 @@ function missing(trail: Trail, course: Course): Verdict {
 }
 
 /** The run goes on: nothing is missing yet. */
-function pending(trail: Trail, client: Client | undefined): Verdict {
+function pending(trail: Trail, client: Client | undefined, course: Course): Verdict {
   const { host, disk, scheduled } = trail;
+  const [died] = warnings(trail);
+  if (died) {
+    const found = failure(trail, [died], 'dump');
+    return { ...found, outcome: 'pending' };
+  }
   const own = client?.unended.find((one) => one.disk === disk);
   const outcome = 'pending';
   if (scheduled) {
-    const message = `${host} ${disk} is in tonight's schedule and waits for its dump.`;
+    const message =
+      course.state === 'running'
+        ? `${host} ${disk} is in tonight's schedule and waits for its dump.`
+        : `${host} ${disk} was in the schedule; what became of it the log of the run (log.${course.run.datestamp}.0) tells.`;
     return { outcome, phase: 'schedule', message, evidence: [scheduled], level: scheduled.level };
   }
   if (own && !own.killed) {
@@ -429,7 +469,10 @@ function pending(trail: Trail, client: Client | undefined): Verdict {
     const more = [{ place: own.place, text: `the last that the client says of ${disk}` }];
     return { outcome, phase: 'estimate', message, evidence: [trail.first], more };
   }
-  const message = `The run goes on: nothing is said of ${host} ${disk} yet.`;
+  const message =
+    course.state === 'running'
+      ? `The run goes on, as far as its logs tell: nothing is said of ${host} ${disk} yet.`
+      : `amdump does not say what became of ${host} ${disk}; the log of the run (log.${course.run.datestamp}.0) does.`;
   return { outcome, phase: 'estimate', message, evidence: [trail.first] };
 }
 
@@ -467,6 +510,10 @@ function flushOf(trail: Trail, course: Course): Verdict {
     const found = failure(trail, [course.tape], 'write', course, vault ? 'failed' : 'not-flushed');
     return { ...found, phase, evidence: [...found.evidence, trail.first] };
   }
+  if (course.fatal) {
+    const found = failure(trail, [course.fatal], 'write', course, vault ? 'failed' : 'not-flushed');
+    return { ...found, phase, evidence: [...found.evidence, trail.first] };
+  }
   const cause =
     (course.driverDied ?? (course.state === 'died' && course.last)) ? 'log/driver-died' : 'log/not-flushed';
   const message = `${host} ${disk} was to be ${done}, and no line says that it was: it is still ${vault ? 'only where it was' : 'on the holding disk'}.`;
@@ -484,7 +531,7 @@ function reported(trail: Trail, course: Course): Verdict {
   const retried = has('RETRIED');
   const strange = has('STRANGE');
   if (has('MISSING')) {
-    const found = missing(trail, course);
+    const found = missing(trail, course, undefined);
     return { ...found, evidence: [...found.evidence.slice(0, 1), ...rows] };
   }
   if (
@@ -520,7 +567,7 @@ function reported(trail: Trail, course: Course): Verdict {
   if (row?.tag === 'SUCCESS') return held(trail, { dumper: strange ?? row }, course);
   if (strange) {
     const message = `${host} ${disk} was dumped, and the backup program said something strange${strangeWords(strange)}.`;
-    return { outcome: 'strange', phase: 'write', cause: 'log/strange', message, evidence, level: row?.level };
+    return { outcome: 'strange', phase: 'write', message, evidence, level: row?.level };
   }
   const again = retried ? ' at the second attempt' : '';
   return {

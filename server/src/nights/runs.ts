@@ -32,6 +32,7 @@ const SLACK = 120;
 const LATE = 3 * 3600;
 /** Seconds without a log of a client that part one night from the next. */
 const NIGHT = 6 * 3600;
+const DAY = 24 * 3600;
 
 /** Brings logs together that are of one run, the newest run first. */
 export function runsOf(logs: readonly LogFacts[], known: readonly KnownHost[]): Run[] {
@@ -65,8 +66,7 @@ function newRun(log: LogFacts): Run {
     config: log.config,
     folder: folderOf(log.uri),
     datestamp: log.datestamp ?? (began === undefined ? '' : stampOf(began)),
-    // The noon of a mere day is later than most runs begin: the log's own clock wins.
-    began: log.datestamp?.length === 14 ? began : (log.time ?? began),
+    began: log.datestamp?.length === 14 ? began : startOfDay(log.time ?? began),
     server: [],
     clients: new Map(),
     superseded: false,
@@ -85,6 +85,11 @@ function programOf(log: LogFacts): NightProgram {
 
 function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+/** When a run begins of which only the day is known: not later than its logs. */
+function startOfDay(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.floor(seconds / DAY) * DAY;
 }
 
 /** Seconds since 1970 as Amanda names a run. */
@@ -140,8 +145,10 @@ const dleKey = ({ host, disk }: { host?: string; disk?: string }) =>
 
 function join(run: Run, log: LogFacts): Run {
   run.config ??= log.config;
-  if (run.datestamp.length < 14 && log.datestamp?.length === 14) run.datestamp = log.datestamp;
-  if (log.kind === 'amdump' && log.runs[0]?.began !== undefined) run.began ??= log.runs[0].began;
+  if (run.datestamp.length < 14 && log.datestamp?.length === 14) {
+    run.datestamp = log.datestamp;
+    run.began = readStamp(log.datestamp) ?? run.began;
+  }
   return run;
 }
 
@@ -153,9 +160,27 @@ function endOf(run: Run): number | undefined {
   return took === undefined ? undefined : run.began + Number(took);
 }
 
+/** The hosts of the disklist and those that the server's logs name: a client's log may lie in a folder of its name. */
+function withNamed(known: readonly KnownHost[], logs: readonly LogFacts[]): KnownHost[] {
+  const hosts = new Map(
+    known.map(({ name, disks }) => [name.toLowerCase(), { name, disks: new Set(disks) }]),
+  );
+  for (const { kind, statements } of logs) {
+    if (kind === 'debug') continue;
+    for (const { host, disk, tag } of statements) {
+      if (host === undefined || disk === undefined || tag !== 'DISK') continue;
+      const key = host.toLowerCase();
+      const entry = hosts.get(key) ?? { name: host, disks: new Set<string>() };
+      hosts.set(key, entry);
+      entry.disks.add(disk);
+    }
+  }
+  return [...hosts.values()].map(({ name, disks }) => ({ name, disks: [...disks] }));
+}
+
 /** Gives each debug log to the run that it is of: by the run's name in it, else by time. */
 function addDebugLogs(runs: Run[], logs: readonly LogFacts[], known: readonly KnownHost[]): void {
-  const clients = new Clients(logs, known);
+  const clients = new Clients(logs, withNamed(known, logs));
   const debug = logs.filter((log) => log.kind === 'debug').sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
   // The requests name their run: what an amandad started is of it too, and so are the logs of that minute.
   const stamps = new Map<string, string>();
@@ -207,11 +232,11 @@ function runOf(runs: readonly Run[], log: LogFacts, stamp: string | undefined): 
 function during(run: Run, time: number, slack: number): boolean {
   const { began } = run;
   if (began === undefined) return false;
-  // A report tells the day only, and a run may go on after midnight.
-  if (run.datestamp.length < 14 && !run.log && !run.amdump) return Math.abs(time - began) < 18 * 3600;
+  // Only the day is known, and a run may go on after midnight.
+  if (run.datestamp.length < 14) return time >= began && time < began + 1.5 * DAY;
   if (time < began - slack) return false;
   const end = endOf(run);
-  return time <= (end === undefined ? began + 24 * 3600 : end + LATE);
+  return time <= (end === undefined ? began + DAY : end + LATE);
 }
 
 /** The run that only clients' logs tell of. */

@@ -15,6 +15,8 @@ export interface Course {
   readonly driverDied?: Statement;
   /** What taper says of the tapes of the run: the last word. */
   readonly tape?: Statement;
+  /** A chunker or a taper says what became of each dump: since 2.5. */
+  readonly modern: boolean;
   /** Errors that name a host, by host in lower case: the first. */
   readonly hostErrors: ReadonlyMap<string, Statement>;
   /** What made planner give up altogether. */
@@ -52,7 +54,9 @@ export function courseOf(run: Run): Course {
   const planner = said('START', (name) => name === 'planner') ?? saysOf(run, 'planner');
   const plannerEnd = said('FINISH', (name) => name === 'planner');
   const empty = statements.find(({ text }) => text.includes('got empty schedule from planner'));
-  const fatal = statements.find(({ tag, program }) => tag === 'FATAL' && program === 'planner');
+  const fatal = statements.find(
+    ({ tag, program }) => tag === 'FATAL' && (program === 'planner' || program === run.program),
+  );
   const planned = plannerEnd !== undefined || scheduled(run);
   const died = (planner ?? empty) && !planned && !fatal && (empty !== undefined || state !== 'running');
   const driver = said('START', (name) => name === 'driver');
@@ -68,7 +72,8 @@ export function courseOf(run: Run): Course {
     last: finish ?? dead,
     plannerDied: died ? (empty ?? planner) : undefined,
     driverDied: state === 'died' && planned && driver ? driver : undefined,
-    tape: statements.findLast(isTapeError) ?? beside.findLast(isTapeError),
+    tape: statements.findLast(isTapeError) ?? beside.findLast(isTapeError) ?? statements.find(isTaperDeath),
+    modern: statements.some(isOfToday),
     hostErrors,
     fatal,
     gaveUpAfter: gaveUp(statements.concat(beside)),
@@ -81,6 +86,16 @@ export function courseOf(run: Run): Course {
 /** taper's `no-tape`, and what amreport makes of it. */
 function isTapeError({ tag, program, disk }: Statement): boolean {
   return tag === 'ERROR' && program === 'taper' && disk === undefined;
+}
+
+/** The taper itself is gone: what driver says of it. */
+function isTaperDeath(statement: Statement): boolean {
+  return statement.disk === undefined && explained(statement)?.row.cause === 'log/taper-died';
+}
+
+/** Lines that 2.4 does not write: those of chunkers, and the process ids of 3.x. */
+function isOfToday({ tag, program, text }: Statement): boolean {
+  return program === 'chunker' || (tag === 'INFO' && / pid \d+$/.test(text));
 }
 
 /** A line that shows that nothing of a run is at work any more. */

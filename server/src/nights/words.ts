@@ -29,6 +29,9 @@ const KNOWN: ReadonlySet<string> = new Set<Writer>([
   'security',
 ]);
 
+/** Of what a report says in its summary of failures it does not tell the program. */
+const DUMPING: readonly Writer[] = ['planner', 'dumper', 'driver', 'chunker', 'taper'];
+
 /** Whose words a program's are; undefined where the log does not tell (the summary of a report). */
 function writerOf(program: string): Writer | undefined {
   const known = WRITERS[program];
@@ -44,10 +47,19 @@ const matches = new WeakMap<Statement, Match | null>();
 export function explained(statement: Statement): Match | undefined {
   let match = matches.get(statement);
   if (match === undefined) {
-    match = statement.text === '' ? null : (explain(writerOf(statement.program), statement.text) ?? null);
+    match = statement.text === '' ? null : (look(statement) ?? null);
     matches.set(statement, match);
   }
   return match ?? undefined;
+}
+
+function look({ program, text }: Statement): Match | undefined {
+  if (program !== 'dump') return explain(writerOf(program), text);
+  for (const writer of DUMPING) {
+    const match = explain(writer, text);
+    if (match) return match;
+  }
+  return explain(undefined, text);
 }
 
 /** A statement as the evidence for a verdict. */

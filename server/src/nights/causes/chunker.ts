@@ -87,7 +87,7 @@ export const chunkerRows: readonly CauseRow[] = [
   {
     key: 'holding-io',
     writers: ['chunker', 'taper', 'driver'],
-    text: /^(?:Failed to (?:write (?:data|header) to|open|rewrite header on|close) holding file '(?<path>[^']*)'|while (?:reading|closing|opening|finding size of|reading header from) holding file|unexpected header type \d+ in holding file|Can't (?:stat|lseek) holding file|(?:could not|can't) (?:open|create) holding)(?<text>.*)/,
+    text: /^(?:(?:data|header|error) write: |Failed to (?:write (?:data|header) to|open|rewrite header on|close) holding file '(?<path>[^']*)'|while (?:reading|closing|opening|finding size of|reading header from) holding file|unexpected header type \d+ in holding file|Can't (?:stat|lseek) holding file|(?:could not|can't) (?:open|create) holding)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/holding-error',
     phase: 'dump',
@@ -100,6 +100,7 @@ export const chunkerRows: readonly CauseRow[] = [
     source: 'server-src/xfer-dest-holding.c; server-src/xfer-source-holding.c',
     since: '3.1',
     examples: [
+      'data write: Input/output error',
       "Failed to open holding file '/srv/holding/20261127/www._srv_home.0.tmp': Permission denied",
       "Failed to write data to holding file '/srv/holding/x.tmp': Input/output error",
       "while opening holding file '/srv/holding/x': No such file or directory",

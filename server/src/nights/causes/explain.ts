@@ -50,7 +50,8 @@ function firstOf(
 ): Match | undefined {
   for (const inner of layers) {
     const match = look(inner);
-    if (match) return match;
+    // A client that cannot look the server up has refused it; the server can look up the client.
+    if (match && !(inner.refused && match.row.cause === 'log/unknown-host')) return match;
   }
   return undefined;
 }

@@ -376,7 +376,7 @@ export const plannerRows: readonly CauseRow[] = [
   {
     key: 'dump-larger-than-tape',
     writers: ['planner', 'driver'],
-    text: /^(?:disk (?<host>[^\s:]+):(?<disk>[^,]+), )?(?:(?:full dump|dump estimate|dump) \(?(?:(?<size>\d+) ?KB?)?\)?,? ?(?:will be|is)?,? ?larger than available tape space)(?<text>.*)/,
+    text: /^(?:disk (?<host>[^\s:]+):(?<disk>[^,]+), )?(?:(?:full dump|dump estimate|dump) \(? ?(?:(?<size>\d+) ?KB?)? ?\)?,? ?(?:will be|is)?,? ?larger than available tape space)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/dump-too-large',
     phase: 'schedule',
@@ -392,6 +392,7 @@ export const plannerRows: readonly CauseRow[] = [
     examples: [
       'disk www.example.com:/srv/home, full dump (512000000KB) will be larger than available tape space, you could allow it to split',
       'dump larger than available tape space, 512000000 KB, skipping incremental',
+      '["dump estimate ( 6010 KB ) is larger than available tape space ( 4096 KB ),  but cannot incremental dump new disk"]',
       'dump estimate (512000000 KB) is larger than available tape space (400000000 KB), full dump delayed, doing incremental',
       'dump larger than available tape space, 512000000 KB, incremental dump also larger than tape',
     ],

@@ -272,7 +272,7 @@ export const securityRows: readonly CauseRow[] = [
   {
     key: 'no-driver',
     writers: SECURITY,
-    text: /^(?:[Cc]ould not find security driver '(?<text>[^']*)'|no '?[^' ]*'? security driver available for host)/,
+    text: /^(?:[Cc]ould not find security driver '(?<text>[^']*)'|no '?[^' ]*'? security driver available)(?: for host '(?<host>[^']*)')?/,
     weight: 'failure',
     cause: 'log/unknown-auth',
     phase: 'request',

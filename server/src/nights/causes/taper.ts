@@ -71,6 +71,20 @@ export const taperRows: readonly CauseRow[] = [
     ],
   },
   {
+    key: 'taper-no-tape',
+    writers: ['taper', 'driver'],
+    text: /^taper found no tape/,
+    weight: 'follow-up',
+    cause: 'log/no-tape',
+    phase: 'write',
+    what: '{disk} of {host} was not written to tape, because no tape could be used.',
+    because: ['What keeps the run from a tape stands in the line `ERROR taper no-tape` of the log.'],
+    remedies: [inventory, expected, label, flush],
+    source: 'perl/Amanda/Taper/Worker.pm, dump_cb',
+    since: '3.4',
+    examples: ['taper found no tape', 'config "taper found no tape"'],
+  },
+  {
     key: 'slot-not-found',
     writers: VOLUME,
     text: /^Slot (?<text>\S*) ?not found/,
@@ -90,7 +104,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'out-of-tape',
     writers: ['taper'],
-    text: /^(?:out of tape|(?:\w[^:]*: )?No space left on device|\S+: LEOM detected|Got LEOM|(?:writing \w+|Error writing \w+): short write)/,
+    text: /^(?:out of tape|(?:\d+ tapes filled; )?runtapes(?:=\d+ does not allow additional tapes| volumes already written)|(?:\w[^:]*: )?No space left on device|\S+: LEOM detected|Got LEOM|(?:writing \w+|Error writing \w+): short write)/,
     weight: 'failure',
     cause: 'log/tape-full',
     phase: 'write',
@@ -105,6 +119,7 @@ export const taperRows: readonly CauseRow[] = [
     since: '2.5.2',
     examples: [
       '[out of tape]',
+      'runtapes volumes already written',
       'No space left on device',
       'No space left on device: more than MAX_VOLUME_USAGE bytes written',
       'partial taper: No space left on device',
