@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot';
 import { baseName, fileUri, folderOf, resolveUri, uriPath } from '../text/uri';
+import { Histories } from '../workspace/history';
 import { whyNot, type FileHost } from '../workspace/host';
 import { isClientConf, loadSnapshot, type Target } from '../workspace/load';
 import { Trouble, UsageError, type Io, type Values } from './command';
@@ -135,7 +136,10 @@ export async function loadJob(io: Io, { target }: Job, values: Values): Promise<
       logLines: (uri) => logs.lines(uri),
     }),
   });
-  return { snapshot, unread: [...unread] };
+  // Not among the files that must be readable: without an info database tonight is unknown, and nothing else.
+  const { config, disklist } = snapshot;
+  const history = await new Histories(io.files).load(config, disklist);
+  return { snapshot: history ? { ...snapshot, history } : snapshot, unread: [...unread] };
 }
 
 /** A file of unknown name is read as amanda.conf when its name or its first statement says so. */

@@ -2,6 +2,7 @@ import type { ConfTree, DiskTree } from '../syntax/nodes';
 import type { LineIndex } from '../text/lines';
 import type { Observations } from '../logs/types';
 import type { Settings } from '../schema/settings';
+import type { History } from './history';
 import type { Config, Disklist } from './types';
 
 /** One configuration folder at one moment: everything that checks, estimates and features look at. Immutable. */
@@ -17,4 +18,6 @@ export interface Snapshot {
   lines(uri: string): LineIndex | undefined;
   /** What the debug logs at hand say of this configuration's hosts and DLEs. */
   readonly observations: Observations;
+  /** The past of the DLEs, where an info database or a log of the last run is at hand. */
+  readonly history?: History;
 }

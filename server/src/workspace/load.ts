@@ -1,6 +1,7 @@
 import { noObservations, type Observations } from '../logs/types';
 import { resolveConfig } from '../model/config';
 import { resolveDisklist } from '../model/disklist';
+import type { History } from '../model/history';
 import type { Snapshot } from '../model/snapshot';
 import type { Config, Disklist, FileResult, FileSource } from '../model/types';
 import { defaultSettings, type Settings } from '../schema/settings';
@@ -27,6 +28,8 @@ export interface LoadOptions {
   readonly version?: number;
   /** What logs say of the hosts of a disklist. */
   readonly observe?: (disklist: Disklist) => Observations;
+  /** What is known of the past of the DLEs. */
+  readonly history?: (config: Config, disklist: Disklist) => History | undefined;
   /** Lines of a log, by URI. */
   readonly logLines?: (uri: string) => LineIndex | undefined;
 }
@@ -132,11 +135,13 @@ function snapshotFrom(
   const trees = new Map<string, ReturnType<Snapshot['tree']>>();
   for (const [uri, { text, kind }] of texts)
     trees.set(uri, kind === 'conf' ? options.trees.conf(uri, text) : options.trees.disklist(uri, text));
+  const history = options.history?.(config, disklist);
   return {
     version: options.version,
     settings: options.settings,
     config,
     disklist,
+    ...(history && { history }),
     tree: (uri) => trees.get(uri),
     lines: (uri) => trees.get(uri)?.lines ?? options.logLines?.(uri),
     observations: options.observe?.(disklist) ?? noObservations,

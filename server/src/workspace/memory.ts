@@ -28,7 +28,9 @@ export class MemoryFiles implements FileHost {
 
   read(uri: string): Promise<FileResult> {
     this.log.push(uri);
-    return Promise.resolve(this.files.get(canonicalUri(uri)) ?? { kind: 'missing' });
+    const key = canonicalUri(uri);
+    const folder = () => [...this.files.keys()].some((one) => isWithin(key, one));
+    return Promise.resolve(this.files.get(key) ?? { kind: folder() ? 'directory' : 'missing' });
   }
 
   async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {

@@ -4,6 +4,7 @@ import { TreeCache } from '../syntax/trees';
 import { baseName, canonicalUri, folderOf, isWithin, resolveUri, uriPath } from '../text/uri';
 import { ConfigMemory } from './config-memory';
 import { Files } from './files';
+import { Histories, historyKey } from './history';
 import type { FileHost } from './host';
 import { Logs } from './logs';
 import { buildSnapshot, GatheringSource, isClientConf, MAX_ROUNDS, type Target } from './load';
@@ -37,6 +38,8 @@ interface Entry {
   /** Every file that the last build asked for, found or not. */
   files: ReadonlySet<string>;
   readonly configs: ConfigMemory;
+  /** Names the place of its DLEs' past, by the last build. */
+  history?: string;
   snapshot?: { readonly value: Snapshot; readonly generation: number };
   loading?: Promise<Snapshot>;
 }
@@ -51,6 +54,7 @@ export class Workspace {
   private readonly files: Files;
   /** The logs at hand. */
   readonly logs: Logs;
+  private readonly histories: Histories;
   private readonly kinds = new Map<string, FileKind>();
   private folders: readonly string[] = [];
   private exclude: readonly string[] = [];
@@ -67,6 +71,9 @@ export class Workspace {
     this.files = new Files(host);
     this.logs = new Logs(host);
     this.logs.onChange = () => this.invalidate([...this.entries.values()]);
+    this.histories = new Histories(host);
+    this.histories.onChange = (key) =>
+      this.invalidate([...this.entries.values()].filter((entry) => entry.history === key));
   }
 
   /** The workspace folders, and the globs that the search for configurations leaves out. */
@@ -116,6 +123,7 @@ export class Workspace {
       this.found = undefined;
     this.files.forget(keys);
     this.logs.changedOnDisk(keys);
+    this.histories.changedOnDisk(keys);
     this.invalidateUsersOf(keys);
   }
 
@@ -214,7 +222,11 @@ export class Workspace {
   /** The snapshot of a configuration as of now. */
   async snapshot(configuration: Configuration): Promise<Snapshot> {
     const entry = this.entry(configuration);
-    if (entry.snapshot?.generation === entry.generation) return entry.snapshot.value;
+    if (entry.snapshot?.generation === entry.generation) {
+      const { value } = entry.snapshot;
+      if (!configuration.loose) this.histories.refresh(value.config, value.disklist);
+      return value;
+    }
     // A load that is under way ends with a build of what is there then, so it is never out of date.
     entry.loading ??= this.load(entry).finally(() => {
       entry.loading = undefined;
@@ -246,6 +258,10 @@ export class Workspace {
             baseName(folderOf(entry.configuration.root)),
             new Set(names),
           );
+        },
+        history: (config, disklist) => {
+          entry.history = historyKey(config);
+          return entry.configuration.loose ? undefined : this.histories.of(config, disklist);
         },
         logLines: (uri) => this.logs.lines(uri),
       });
