@@ -2,6 +2,7 @@ import { keywordClass } from '../schema/keywords';
 import type { Snapshot } from '../model/snapshot';
 import type { Block, Dle, Setting } from '../model/types';
 import type { FileEdit, Place, Span } from '../text/span';
+import { hasValue } from './same-value';
 import { eolOf } from './suppress';
 
 /**
@@ -90,20 +91,28 @@ function bodyIndent(text: string, span: Span, block: Block): string | undefined 
   return undefined;
 }
 
-/** Gives a parameter a value in a block: in place where the block sets it itself, else on a new last line. */
+/**
+ * Gives a parameter a value in a block: in place where the block sets it itself, else on a new last line. Undefined where
+ * the block has no end, and where that value is in force already, so that the edit would change nothing.
+ */
 export function setInBlock(
   snapshot: Snapshot,
   block: Block,
   name: string,
   value: string,
 ): FileEdit | undefined {
+  if (hasValue(snapshot, block, name, value)) return undefined;
   const own = block.values.get(name);
   if (own !== undefined && !own.inherited && own.owner === block) return setValue(snapshot, own, value);
   return addLineToBlock(snapshot, block, `${name} ${value}`);
 }
 
-/** Gives a parameter a value at the top level: in place, else as a new line above the first block of amanda.conf. */
+/**
+ * Gives a parameter a value at the top level: in place, else as a new line above the first block of amanda.conf. Undefined
+ * where it has that value already.
+ */
 export function setGlobal(snapshot: Snapshot, name: string, value: string): FileEdit | undefined {
+  if (hasValue(snapshot, undefined, name, value)) return undefined;
   const own = snapshot.config.global.get(name);
   if (own !== undefined && snapshot.config.files.includes(own.place.uri))
     return setValue(snapshot, own, value);
@@ -169,9 +178,10 @@ export function addToDle(snapshot: Snapshot, dle: Dle, lines: readonly string[])
   return edit(dumptypePlace.uri, dumptypePlace.span, text);
 }
 
-/** Gives a parameter a value for one DLE alone. */
+/** Gives a parameter a value for one DLE alone; undefined where the DLE has it already. */
 export function setForDle(snapshot: Snapshot, dle: Dle, name: string, value: string): FileEdit | undefined {
   if (dle.dumptype.inline) return setInBlock(snapshot, dle.dumptype, name, value);
+  if (hasValue(snapshot, dle.dumptype, name, value)) return undefined;
   return addToDle(snapshot, dle, [`${name} ${value}`]);
 }
 

@@ -1,4 +1,4 @@
-import type { HostPlan } from '../../estimate/hostplan';
+import { isUdp, type HostPlan } from '../../estimate/hostplan';
 import type { VersionRow } from '../../schema/versions';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle } from '../../model/types';
@@ -48,9 +48,12 @@ export function authFixes(
   });
 }
 
-/** As authFixes, for all DLEs of a host. */
+/** As authFixes, for the DLEs of a host that go over UDP; nothing for a host that does not use it. */
 export function hostAuthFixes(snapshot: Snapshot, plan: HostPlan, what = ''): readonly Fix[] {
-  const udp = plan.dles.filter((one) => one.absent?.why !== 'skip').map((one) => one.dle);
+  if (!plan.udp) return [];
+  const udp = plan.dles
+    .filter(({ absent, facts }) => absent?.why !== 'skip' && isUdp(facts.auth))
+    .map(({ dle }) => dle);
   return authFixes(snapshot, udp, plan.row.auths, what);
 }
 

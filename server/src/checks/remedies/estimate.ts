@@ -1,3 +1,4 @@
+import { etimeoutOf } from '../../estimate/measured';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle } from '../../model/types';
 import type { Fix } from '../check';
@@ -56,8 +57,13 @@ function usersOf(snapshot: Snapshot, owner: Block): number {
   return users;
 }
 
-/** "Set etimeout N", in place or as a new line of amanda.conf; N is in seconds. */
+/**
+ * "Set etimeout N", in place or as a new line of amanda.conf; N is in seconds. Nothing where Amanda waits as long already:
+ * a remedy never shortens the wait.
+ */
 export function etimeoutFix(snapshot: Snapshot, seconds: number): readonly Fix[] {
+  const now = etimeoutOf(snapshot);
+  if (Math.sign(now) === Math.sign(seconds) && Math.abs(seconds) <= Math.abs(now)) return [];
   const made = setGlobal(snapshot, 'etimeout', String(seconds));
   return made === undefined
     ? []
@@ -65,7 +71,7 @@ export function etimeoutFix(snapshot: Snapshot, seconds: number): readonly Fix[]
         {
           title: `Set etimeout ${String(seconds)}`,
           edits: [made],
-          note: `Amanda then waits ${numberText(seconds)} s for each estimate of every host that does not answer, up to three times.`,
+          note: `Amanda then waits ${numberText(Math.abs(seconds))} s for ${seconds < 0 ? 'all estimates of each host together' : 'each estimate of every host'} that does not answer, up to three times.`,
         },
       ];
 }
