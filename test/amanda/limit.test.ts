@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestTooLarge } from '../../server/src/checks/network/request-too-large';
 import { planHost, type HostPlan } from '../../server/src/estimate/hostplan';
+import { selfcheckOf } from '../../server/src/estimate/selfcheck';
 import type { Snapshot } from '../../server/src/model/snapshot';
 import { decodeLossless } from '../../server/src/text/bytes';
 import { startAmandad, type Amandad } from '../support/amandad';
-import { runPlanner, type PlannerResult } from '../support/planner';
+import { runAmcheck, runPlanner, type PlannerResult } from '../support/planner';
 import { Random } from '../support/random';
 import { snapshotOf } from '../support/snapshot';
 
@@ -112,6 +113,18 @@ describe('the 65,503 bytes of a datagram', () => {
       const bad = await run(fits + 1);
       expect(bad.log).toContain('FORMAT ERROR IN REQUEST PACKET');
       expect(planOf(lines(fits + 1), 'localhost').days.first.tooMany).toBe(1);
+    });
+
+    it('let amcheck pass with what fits into its own request, and fail with one more', async () => {
+      const { fits } = selfcheckOf(planOf(lines(400), 'localhost'));
+      // It asks for no levels, so that it passes where tonight's estimates fail.
+      expect(fits).toBeGreaterThan(planOf(lines(400), 'localhost').days.first.fits);
+      const check = (count: number) =>
+        runAmcheck({ name: CONFIG, conf: () => conf(amandad.port), disklist: () => lines(count), hosts: [] });
+      expect(selfcheckOf(planOf(lines(fits), 'localhost')).cutAt).toBeUndefined();
+      expect((await check(fits)).stdout).not.toContain('FORMAT ERROR');
+      expect(selfcheckOf(planOf(lines(fits + 1), 'localhost')).cutAt).toBeDefined();
+      expect((await check(fits + 1)).stdout).toContain('FORMAT ERROR IN REQUEST PACKET');
     });
   });
 });

@@ -118,4 +118,24 @@ define dumptype own {
     expect(found[0]?.finding.message).toContain('Amanda waits 600 s (etimeout -600 for the whole host)');
     expect(found[0]?.finding.fixes?.().some((fix) => /^Set etimeout -\d+$/.test(fix.title))).toBe(true);
   });
+
+  it('an etimeout is suggested that is longer than the one in use', () => {
+    const suggested = (etimeout: number, seconds: number) => {
+      const files = { 'amanda.conf': conf.replace('300', String(etimeout)), disklist };
+      const titles = find(log(seconds), files).found.flatMap(({ finding }) => finding.fixes?.() ?? []);
+      const title = titles.find((fix) => /^Set etimeout/.test(fix.title))?.title ?? '';
+      return Number(/-?\d+$/.exec(title)?.[0]);
+    };
+    for (const etimeout of [60, 120, 300, 440, 450, 600])
+      for (const seconds of [etimeout * 2 + 5, etimeout * 4, etimeout * 9])
+        expect(suggested(etimeout, seconds), `${etimeout} for ${seconds} s`).toBeGreaterThan(etimeout);
+    expect(suggested(-1700, 900)).toBeLessThan(-1700);
+  });
+
+  it('tells with the wait how often Amanda asks and when it gives up', () => {
+    const { found } = find(log(900), { 'amanda.conf': conf, disklist });
+    expect(found[0]?.finding.message).toContain(
+      'Amanda waits 1,200 s (etimeout 300 × 4 estimates), asks 3 times and gives up after 3,600 s (1 h): a reply until then is taken',
+    );
+  });
 });

@@ -3,6 +3,7 @@ import { hostsReport, hostsText } from '../../server/src/cli/hosts';
 import { requestPacket, type RequestOptions } from '../../server/src/cli/request';
 import { decodeLossless } from '../../server/src/text/bytes';
 import { runCli } from '../support/cli';
+import { infoText } from '../support/info';
 import { snapshotOf } from '../support/snapshot';
 
 const conf = `define dumptype udp {
@@ -149,5 +150,56 @@ describe('the command line', () => {
     const run = await runCli(['hosts', '--config', '.'], two);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('holds several configurations; name one of them: c, d');
+  });
+});
+
+describe('tonight', () => {
+  const now = Math.floor(Date.now() / 1000);
+  const files = {
+    'amanda.conf': `infofile "curinfo"\n${conf}`,
+    disklist: 'h /a udp\nh /new udp\n',
+    'curinfo/h/_a/info': infoText(now),
+  };
+
+  it('is a field of hosts, null without an info database', async () => {
+    const json = async (given: typeof files | Omit<typeof files, 'curinfo/h/_a/info'>) => {
+      const { out } = await runCli(['hosts', '-c', '/work', '-f', 'json'], given);
+      const report = JSON.parse(out) as {
+        hosts: { tonight: Record<string, unknown> | null; selfcheck: unknown }[];
+      };
+      return report.hosts[0];
+    };
+    const known = await json(files);
+    expect(known?.tonight).toMatchObject({
+      source: 'info',
+      newDles: 1,
+      dles: 2,
+      estimates: 3,
+      waitSeconds: 900,
+    });
+    expect(known?.selfcheck).toMatchObject({ udp: true, dles: 2, fits: 2, tooMany: 0 });
+    const { 'curinfo/h/_a/info': _, ...without } = files;
+    expect((await json(without))?.tonight).toBeNull();
+    const { out } = await runCli(['hosts', '-c', '/work'], files);
+    expect(out).toMatch(
+      /^ {2}tonight {2}[\d,]+ bytes for 2 DLEs and 3 estimates; waits 900 s \(15 min\), asks 3 times and gives up after 2,700 s \(45 min\)$/m,
+    );
+    expect(out).toMatch(/^ {2}amcheck {2}[\d,]+ bytes$/m);
+  });
+
+  it('is a choice of request, with the marks of history', async () => {
+    const { code, out } = await runCli(['request', 'h', '-c', '/work', '--levels', 'tonight'], files);
+    expect(code).toBe(0);
+    expect(out.match(/<(disk|level)>.*/g)).toEqual([
+      '<disk>/new</disk>',
+      '<level>0</level>',
+      '<disk>/a</disk>',
+      '<level>0<server>YES</server></level>',
+      '<level>1<server>YES</server></level>',
+    ]);
+    const { 'curinfo/h/_a/info': _, ...without } = files;
+    const none = await runCli(['request', 'h', '-c', '/work', '--levels', 'tonight'], without);
+    expect([none.code, none.out]).toEqual([1, '']);
+    expect(none.err).toContain('no info database can be read at /work/curinfo, and no amdump log in logdir');
   });
 });

@@ -105,8 +105,11 @@ describe('the plan of a host', () => {
 
   it('takes smaller limits of clients and older releases', () => {
     const mac = plan(many(60), { clientMaxDatagram: [{ host: 'H', bytes: 9216 }] });
-    expect(mac.limit).toEqual({ bytes: 9216, rule: 'client', pattern: 'H' });
-    expect(mac.days.first.tooMany).toBeGreaterThan(0);
+    expect(mac.replyLimit).toEqual({ bytes: 9216, rule: 'client', pattern: 'H' });
+    expect([mac.limit.bytes, mac.days.first.tooMany]).toEqual([65503, 0]);
+    const server = plan(many(60), { maxDatagram: 9216 });
+    expect([server.limit, server.replyLimit.bytes]).toEqual([{ bytes: 9216, rule: 'setting' }, 65503]);
+    expect(server.days.first.tooMany).toBeGreaterThan(0);
     const split = plan(many(900), { version: '2.4.5' });
     expect(split.dialect).toBe('text');
     expect(split.days.worst.bytes).toBeGreaterThan(65503);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { budgetOf, lowerBound } from '../../server/src/estimate/timing';
-import { fragments, limitOf, packetsOf } from '../../server/src/estimate/limits';
+import { fragments, packetsOf, replyLimit, requestLimit } from '../../server/src/estimate/limits';
 import { defaultSettings } from '../../server/src/schema/settings';
 import { versions, versionRow } from '../../server/src/schema/versions';
 
@@ -26,26 +26,33 @@ describe('waiting times', () => {
 });
 
 describe('limits', () => {
-  it('take the smallest that holds, and say which', () => {
+  it('take the smallest that holds for what the server sends and for what the client sends', () => {
+    const given = (settings: Partial<typeof defaultSettings>) => ({ ...defaultSettings, ...settings });
+    const request = (settings: Partial<typeof defaultSettings>, udp = true) =>
+      requestLimit(versionRow('3.5.1'), given(settings), udp);
     const limit = (settings: Partial<typeof defaultSettings>, version = '3.5.1', udp = true) =>
-      limitOf(versionRow(version), { ...defaultSettings, ...settings }, 'mac.example.com', udp);
-    expect(limit({})).toEqual({ bytes: 65503, rule: 'release' });
-    expect(limit({ maxDatagram: 9216 })).toEqual({ bytes: 9216, rule: 'setting' });
+      replyLimit(versionRow(version), given(settings), 'mac.example.com', udp);
+    expect([request({}), limit({})]).toEqual(Array(2).fill({ bytes: 65503, rule: 'release' }));
+    // A FreeBSD server cannot send more, whatever its clients are; what a client sends is the client's affair.
+    expect(request({ maxDatagram: 9216 })).toEqual({ bytes: 9216, rule: 'setting' });
+    expect(limit({ maxDatagram: 9216 })).toEqual({ bytes: 65503, rule: 'release' });
     const client = [
       { host: 'bsd*', bytes: 1000 },
       { host: '*.EXAMPLE.c?m', bytes: 9216 },
     ];
+    expect(request({ clientMaxDatagram: client }).rule).toBe('release');
     expect(limit({ clientMaxDatagram: client })).toEqual({
       bytes: 9216,
       rule: 'client',
       pattern: '*.EXAMPLE.c?m',
     });
     const raised = [{ host: 'mac*', bytes: 65507 }];
-    expect(limit({ maxDatagram: 9216, clientMaxDatagram: raised })).toEqual({
+    expect(limit({ clientMaxDatagram: raised })).toEqual({
       bytes: 65503,
       rule: 'release',
     });
-    expect(limit({ maxDatagram: 9216 }, '3.5.1', false)).toEqual({ bytes: 4194304, rule: 'stream' });
+    const stream = { bytes: 4194304, rule: 'stream' };
+    expect([request({ maxDatagram: 9216 }, false), limit({}, '3.5.1', false)]).toEqual([stream, stream]);
   });
 
   it('count fragments of Ethernet packets', () => {

@@ -115,7 +115,9 @@ describe('hover in a disklist', () => {
     expect(text).toContain('**Host** `alpha.example.org` — 2 DLEs, auth `bsd` (amanda.conf line 9)');
     expect(text).toMatch(/one UDP datagram of at most 65,503 bytes/);
     expect(text).toMatch(/First day, level 0 only: [\d,]+ bytes for \d DLEs?/);
-    expect(text).toMatch(/Amanda waits for its estimates: /);
+    expect(text).toMatch(
+      /For its estimates Amanda waits [\d,]+ s( \([^)]+\))? on the first day, asks 3 times and gives up after /,
+    );
   });
 
   it('shows what a DLE is made of', () => {

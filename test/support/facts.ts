@@ -36,6 +36,11 @@ export function facts(given: Partial<DumptypeFacts> = {}): DumptypeFacts {
     skipFull: false,
     skipIncr: false,
     maxdumps: 1,
+    dumpcycle: 10,
+    bumpsize: 10240,
+    bumppercent: 0,
+    bumpdays: 2,
+    bumpmult: 1.5,
     serverDumps: true,
     ...given,
   };

@@ -36,12 +36,14 @@ export interface PeerHost {
 
 export interface PlannerResult {
   readonly folder: string;
-  /** The sendsize datagrams that came for each host; repetitions included. */
+  /** The sendsize (of amcheck: selfcheck) datagrams that came for each host; repetitions included. */
   readonly requests: ReadonlyMap<string, readonly Buffer[]>;
   /** When they came, in seconds since 1970. */
   readonly arrivals: ReadonlyMap<string, readonly number[]>;
   /** What the planner wrote to standard error. */
   readonly stderr: string;
+  /** What amcheck wrote to standard output. */
+  readonly stdout: string;
   /** Its log file's lines. */
   readonly log: string;
   readonly seconds: number;
@@ -82,7 +84,16 @@ function placesText(folder: string): string {
   ].join('\n');
 }
 
-export async function runPlanner(run: PlannerRun): Promise<PlannerResult> {
+export function runPlanner(run: PlannerRun): Promise<PlannerResult> {
+  return runAgainstPeers(run, planner);
+}
+
+/** As runPlanner, but runs `amcheck -c`, whose requests are those for selfcheck. */
+export function runAmcheck(run: PlannerRun): Promise<PlannerResult> {
+  return runAgainstPeers(run, (folder) => finished('/usr/sbin/amcheck', ['-c', '.'], folder));
+}
+
+async function runAgainstPeers(run: PlannerRun, program: typeof planner): Promise<PlannerResult> {
   const { base, folder } = plannerFolder(run.name);
   const peers = await openPeers(run.hosts);
   try {
@@ -106,7 +117,7 @@ export async function runPlanner(run: PlannerRun): Promise<PlannerResult> {
       });
     await run.ready?.(folder);
     const started = Date.now();
-    const { stderr, status } = await planner(folder, run.timestamp ?? '20261123010203');
+    const { stderr, stdout, status } = await program(folder, run.timestamp ?? '20261123010203');
     const seconds = (Date.now() - started) / 1000;
     const logs = readdirSync(join(folder, 'log')).filter((name) => name.startsWith('log.'));
     const log = logs.map((name) => readFileSync(join(folder, 'log', name), 'latin1')).join('');
@@ -115,6 +126,7 @@ export async function runPlanner(run: PlannerRun): Promise<PlannerResult> {
       requests: peers.requests,
       arrivals: peers.arrivals,
       stderr,
+      stdout,
       log,
       seconds,
       status,
@@ -128,15 +140,27 @@ export async function runPlanner(run: PlannerRun): Promise<PlannerResult> {
   }
 }
 
-function planner(folder: string, timestamp: string): Promise<{ stderr: string; status: number | null }> {
+function planner(folder: string, timestamp: string): Promise<Finished> {
+  const log = join(folder, 'log', `log.${timestamp}.0`);
+  return finished(PROGRAM, ['.', '--starttime', timestamp, '--log-filename', log, '--no-taper'], folder);
+}
+
+interface Finished {
+  readonly stderr: string;
+  readonly stdout: string;
+  readonly status: number | null;
+}
+
+function finished(program: string, args: readonly string[], folder: string): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const log = join(folder, 'log', `log.${timestamp}.0`);
-    const args = ['.', '--starttime', timestamp, '--log-filename', log, '--no-taper'];
-    const child = spawn(PROGRAM, args, { ...backup(), cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, args, { ...backup(), cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
+    const shown: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => shown.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
-    child.on('close', (status) => resolve({ stderr: Buffer.concat(chunks).toString('latin1'), status }));
+    const textOf = (pieces: readonly Buffer[]) => Buffer.concat(pieces).toString('latin1');
+    child.on('close', (status) => resolve({ stderr: textOf(chunks), stdout: textOf(shown), status }));
   });
 }
 
@@ -184,7 +208,7 @@ async function openPeers(hosts: readonly PeerHost[]): Promise<Peers> {
       const [, amanda, handle] = header;
       const answer = (text: string) => socket.send(text, from.port, from.address);
       answer(`${amanda} ACK ${handle}\n`);
-      const sendsize = data.includes('SERVICE sendsize');
+      const sendsize = data.includes('SERVICE sendsize') || data.includes('SERVICE selfcheck');
       if (sendsize) {
         requests.get(host.address)?.push(data);
         arrivals.get(host.address)?.push(Date.now() / 1000);

@@ -33,6 +33,11 @@ async function pickDay(current: string | undefined): Promise<string | undefined>
       description: vscode.l10n.t('level 0 and the last level'),
       choice: 'typical',
     },
+    {
+      label: vscode.l10n.t('Tonight'),
+      description: vscode.l10n.t('by the info database on this machine'),
+      choice: 'tonight',
+    },
     { label: vscode.l10n.t('First day'), description: vscode.l10n.t('level 0 only'), choice: 'first' },
     { label: vscode.l10n.t('Levels…'), description: vscode.l10n.t('for every DLE the same'), choice: '' },
   ];

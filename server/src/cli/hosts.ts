@@ -1,6 +1,8 @@
 import { planHost, type DayPlan, type HostPlan } from '../estimate/hostplan';
 import type { Day } from '../estimate/levels';
 import { replyBytes } from '../estimate/reply';
+import { selfcheckOf } from '../estimate/selfcheck';
+import { soonerText, waitText } from '../estimate/waiting';
 import type { Snapshot } from '../model/snapshot';
 import { uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command } from './command';
@@ -60,24 +62,39 @@ function hostReport(plan: HostPlan) {
     dialect: plan.dialect,
     features: plan.features.text,
     limit: plan.limit,
+    replyLimit: plan.replyLimit,
     etimeout: plan.etimeout,
     lowerBoundSeconds: plan.lowerBound,
     days: {
-      first: dayReport(plan, 'first'),
-      typical: dayReport(plan, 'typical'),
-      worst: dayReport(plan, 'worst'),
+      first: dayReport(plan, plan.days.first, 'first'),
+      typical: dayReport(plan, plan.days.typical, 'typical'),
+      worst: dayReport(plan, plan.days.worst, 'worst'),
     },
+    // By the info database or the last amdump log; null where neither is at hand.
+    tonight: plan.tonight
+      ? {
+          source: plan.tonight.source,
+          newDles: plan.tonight.newDles,
+          ...dayReport(plan, plan.tonight, 'tonight'),
+        }
+      : null,
+    selfcheck: selfcheckReport(plan),
     absent,
   };
 }
 
-function dayReport(plan: HostPlan, which: Day) {
-  const day = plan.days[which];
+/** amcheck's request. */
+function selfcheckReport(plan: HostPlan) {
+  const { udp, bytes, dles, fits, cutAt } = selfcheckOf(plan);
+  return { udp, dles, requestBytes: bytes, fits, tooMany: dles - fits, ...(cutAt && { cutAt: cutAt.disk }) };
+}
+
+function dayReport(plan: HostPlan, day: DayPlan, night: Day | 'tonight') {
   return {
     dles: day.dles,
     estimates: day.budget.estimates,
     requestBytes: day.bytes,
-    replyBytes: replyBytes(plan, which),
+    replyBytes: replyBytes(plan, night),
     fits: day.fits,
     tooMany: day.tooMany,
     ...(day.cutAt ? { cutAt: day.cutAt.disk } : {}),
@@ -91,8 +108,8 @@ function dayReport(plan: HostPlan, which: Day) {
 
 const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
   release: "Amanda's own buffer",
-  setting: 'the setting amanda.udp.maxDatagram',
-  client: 'the setting for this client',
+  setting: "what the server's system sends",
+  client: "what the client's system sends",
   stream: 'the packet size of stream auths',
 };
 
@@ -105,7 +122,15 @@ function hostText(plan: HostPlan): string {
   const auth = plan.authKnown ? `auth ${plan.auth}` : `auth ${plan.auth}, which Amanda does not have`;
   const limit = `limit ${numberText(plan.limit.bytes)} bytes (${RULES[plan.limit.rule]})`;
   const lines = [`${plan.host.name}: ${count(plan.dles.length, 'DLE')}, ${auth}, ${limit}`];
-  for (const day of Object.values(plan.days)) lines.push(`  ${dayText(day)}`);
+  const days = [...Object.values(plan.days), ...(plan.tonight ? [plan.tonight] : [])];
+  for (const day of days) lines.push(`  ${dayText(day)}`);
+  const sooner = soonerText(plan);
+  if (sooner !== undefined) lines.push(`  ${sooner}`);
+  const { udp, bytes, cutAt } = selfcheckOf(plan);
+  if (bytes > 0 && udp)
+    lines.push(
+      `  amcheck  ${numberText(bytes)} bytes${cutAt ? `, TOO LARGE: cut off in ${cutAt.disk}` : ''}`,
+    );
   for (const { dle, absent } of plan.dles)
     if (absent) lines.push(`  not asked for: ${dle.disk} (${absent.text ?? absent.why})`);
   return `${lines.join('\n')}\n`;
@@ -116,6 +141,6 @@ function dayText({ day, dles, bytes, pieces, tooMany, cutAt, budget }: DayPlan):
   const size = `${numberText(bytes)} bytes for ${count(dles, 'DLE')} and ${count(budget.estimates, 'estimate')}`;
   const split = pieces ? ` in ${count(pieces.length, 'packet')}` : '';
   const cut = cutAt ? `, TOO LARGE by ${count(tooMany, 'DLE')}: cut off in ${cutAt.disk}` : '';
-  const wait = `waits ${numberText(budget.perAttempt)} s, gives up after ${numberText(budget.total)} s`;
+  const wait = waitText(budget, '');
   return `${day.padEnd(8)} ${size}${split}${cut}; ${wait}`;
 }

@@ -2,8 +2,10 @@ import { FeatureSet } from '../estimate/features';
 import { planHost, type HostPlan } from '../estimate/hostplan';
 import { parseLevels } from '../estimate/levels';
 import { isDay, levelsOf, packets, type LevelChoice } from '../estimate/payload';
+import { infoFolder } from '../model/history';
 import type { Snapshot } from '../model/snapshot';
 import { encodeLossless } from '../text/bytes';
+import { uriPath } from '../text/uri';
 import { EXIT, textOption, textOptions, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
 import { settingOptions } from './settings';
@@ -11,7 +13,7 @@ import { settingOptions } from './settings';
 export interface RequestOptions {
   readonly host: string;
   /**
-   * `first`, `typical`, `worst`, or a list such as `0,1` or `0s,1s,2`, for all DLEs; `DISK=LIST` for one of them, where
+   * `first`, `typical`, `worst`, `tonight`, or a list such as `0,1` or `0s,1s,2`, for all DLEs; `DISK=LIST` for one of them, where
    * an empty list leaves it out.
    */
   readonly levels?: readonly string[];
@@ -44,7 +46,7 @@ export const request: Command = {
       type: 'string',
       multiple: true,
       value: '[DISK=]LEVELS',
-      help: 'first (default), typical, worst, or a list such as 0,1,2, for all DLEs or for DISK; an s marks what the server can estimate (0s,1s,2), @DATE what the text form says (1@2026:11:20:3:4:5)',
+      help: 'first (default), typical, worst, tonight (by the info database), or a list such as 0,1,2, for all DLEs or for DISK; an s marks what the server can estimate (0s,1s,2), @DATE what the text form says (1@2026:11:20:3:4:5)',
     },
     features: { type: 'string', value: 'HEX', help: "the client's feature string, which chooses the form" },
     timestamp: { type: 'string', value: 'T', help: "the run's time stamp, e.g. 20261123010203" },
@@ -53,6 +55,7 @@ export const request: Command = {
   examples: [
     'amanda-lint request client.example.com --config /etc/amanda/DailySet1 | wc -c',
     'amanda-lint request client.example.com -c /etc/amanda/DailySet1 --levels worst',
+    'amanda-lint request client.example.com -c /etc/amanda/DailySet1 --levels tonight',
     'amanda-lint request old.example.com -c /etc/amanda/DailySet1 --features fffffeff9ffe7f --levels 0,1',
     'amanda-lint request client.example.com -c /etc/amanda/DailySet1 --levels 0s,1s --levels /new=0',
   ],
@@ -87,6 +90,11 @@ export function requestPacket(snapshot: Snapshot, options: RequestOptions): Requ
   if (!host) return usage(`no host "${options.host}" in the disklist`);
   const { features, configName, timestamp } = options;
   const plan = planHost(snapshot, host, { features, configName, timestamp });
+  if (!plan.tonight && options.levels?.some((text) => /(^|=)tonight$/.test(text))) {
+    const folder = infoFolder(snapshot.config);
+    const reason = `what tonight's request holds is not known: no info database can be read${folder === undefined ? '' : ` at ${uriPath(folder)}`}, and no amdump log in logdir`;
+    return { kind: 'nothing', reason };
+  }
   const levels = levelChoice(plan, options.levels ?? []);
   if (typeof levels === 'string') return usage(levels);
   const sent = packets(plan, levels.choice);
@@ -109,9 +117,9 @@ function levelChoice(plan: HostPlan, options: readonly string[]): { readonly cho
     if (disk !== undefined && !plan.dles.some(({ dle }) => dle.disk === disk))
       return `--levels ${option}: no DLE "${disk}" of ${plan.host.name} in the disklist`;
     const nothing = disk !== undefined && list === '';
-    const levels = isDay(list) ? list : nothing ? [] : parseLevels(list);
+    const levels = list === 'tonight' || isDay(list) ? list : nothing ? [] : parseLevels(list);
     if (levels === undefined)
-      return `--levels ${option}: expected first, typical, worst, or up to three levels such as 0,1,2`;
+      return `--levels ${option}: expected first, typical, worst, tonight, or up to three levels such as 0,1,2`;
     if (disk === undefined) others = levels;
     else own.set(disk, levels);
   }

@@ -22,13 +22,13 @@ export const settingOptions: Readonly<Record<string, Option>> = {
   'max-datagram': {
     type: 'string',
     value: 'BYTES',
-    help: 'largest UDP datagram that gets through (default 65507)',
+    help: 'largest UDP datagram that the server sends (default 65507; FreeBSD and macOS: 9216)',
   },
   'client-max-datagram': {
     type: 'string',
     multiple: true,
     value: 'HOST=BYTES',
-    help: 'the same for clients whose name matches HOST (* and ?), e.g. mac*=9216',
+    help: 'largest UDP datagram that clients send whose name matches HOST (* and ?), e.g. mac*=9216',
   },
   'client-features': {
     type: 'string',

@@ -32,6 +32,13 @@ export interface DumptypeFacts {
   readonly skipFull: boolean;
   readonly skipIncr: boolean;
   readonly maxdumps: number;
+  /** Days between full dumps. */
+  readonly dumpcycle: number;
+  /** When the next level is thought of: KiB, percent of the full dump, days at one level, and the factor per level. */
+  readonly bumpsize: number;
+  readonly bumppercent: number;
+  readonly bumpdays: number;
+  readonly bumpmult: number;
   /** False where `dump-limit` keeps the server's run from dumping it. */
   readonly serverDumps: boolean;
 }
@@ -88,6 +95,11 @@ export function dumptypeFacts(
     skipFull: flag('skip-full'),
     skipIncr: flag('skip-incr'),
     maxdumps: numberOf(value('maxdumps')) ?? 1,
+    dumpcycle: numberOf(value('dumpcycle')) ?? 10,
+    bumpsize: numberOf(value('bumpsize')) ?? 10240,
+    bumppercent: numberOf(value('bumppercent')) ?? 0,
+    bumpdays: numberOf(value('bumpdays')) ?? 2,
+    bumpmult: numberOf(value('bumpmult')) ?? 1.5,
     serverDumps: limit?.t === 'host-limit' ? limit.server : true,
   };
 }

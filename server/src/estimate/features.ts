@@ -6,6 +6,7 @@
 export const Feature = {
   optionsAuth: 1,
   sendsizeOptions: 6,
+  applicationApi: 16,
   compressFast: 17,
   compressBest: 18,
   noRecord: 21,
@@ -23,6 +24,7 @@ export const Feature = {
   reqHostname: 35,
   reqFeatures: 36,
   calcsizeEstimate: 53,
+  selfcheckCalcsize: 54,
   compressCustom: 57,
   encryptCustom: 59,
   clientDecryptOption: 61,

@@ -1,4 +1,5 @@
 import { globalValue } from '../model/effective';
+import type { History } from '../model/history';
 import type { Dle, Host } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
 import { versionRow, type VersionRow } from '../schema/versions';
@@ -6,11 +7,12 @@ import { baseName } from '../text/uri';
 import type { Place } from '../text/span';
 import { FactsCache, numberOf, settingOf, textOf, type DumptypeFacts } from './dumptype';
 import { Feature, FeatureSet } from './features';
-import { days, levelsOn, type Day, type LevelRequest } from './levels';
-import { fragments, limitOf, matchesHost, packetsOf, type Limit } from './limits';
+import { days, levelsOn, type Day, type LevelRequest, type Night } from './levels';
+import { fragments, matchesHost, packetsOf, replyLimit, requestLimit, type Limit } from './limits';
 import { dataPathRefusal, optionRefusals } from './refusals';
 import { dialectOf, DleWriter, firstClientMethod, preambleBytes, type Preamble } from './request';
 import { budgetOf, lowerBound, type Budget } from './timing';
+import { levelsForced, levelsTonight, type Rules } from './tonight';
 
 /** Why a DLE is in no request of its host. */
 export interface Absence {
@@ -34,10 +36,21 @@ export interface DlePlan {
   readonly levels: Readonly<Record<Day, readonly LevelRequest[]>>;
   /** Bytes of its part of the request. */
   readonly bytes: Readonly<Record<Day, number>>;
+  /** What is asked for tonight, by the past of the DLE; undefined where that is not known. */
+  readonly tonight?: DleNight;
+}
+
+/** A DLE on one night. */
+export interface DleNight {
+  /** Empty when it is not in the request. */
+  readonly levels: readonly LevelRequest[];
+  readonly bytes: number;
+  /** True when it was never dumped. */
+  readonly isNew: boolean;
 }
 
 export interface DayPlan {
-  readonly day: Day;
+  readonly day: Night;
   /** DLEs in the request. */
   readonly dles: number;
   /** Bytes of the whole request: the UDP payload, or the packet over a stream. 0 when none is sent. */
@@ -73,18 +86,29 @@ export interface HostPlan {
   readonly authDle?: Dle;
   readonly features: FeatureSet;
   readonly dialect: 'xml' | 'text';
+  /** The largest request that can be sent to it, and the largest reply that comes from it. */
   readonly limit: Limit;
+  readonly replyLimit: Limit;
   /** Everything before the first DLE. */
   readonly preamble: Preamble;
   readonly preambleBytes: number;
   /** In disklist order. */
   readonly dles: readonly DlePlan[];
   readonly days: Readonly<Record<Day, DayPlan>>;
+  /** What the next run will ask for; undefined where the past of the DLEs is not known. */
+  readonly tonight?: Tonight;
   readonly etimeout: number;
   /** DLEs that are asked for whenever the host is asked at all; one at least, unless none ever is. */
   readonly everyDay: number;
   /** etimeout × DLEs that are asked for on every day: a host that needs less than this is safe. In seconds. */
   readonly lowerBound: number;
+}
+
+/** The day that comes, with what it was worked out from. */
+export interface Tonight extends DayPlan {
+  readonly source: History['source'];
+  /** DLEs of the host that were never dumped. */
+  readonly newDles: number;
 }
 
 export interface PlanOptions {
@@ -104,6 +128,9 @@ class Planner {
   readonly row: VersionRow;
   readonly facts: FactsCache;
   readonly etimeout: number;
+  /** The past of the DLEs and what makes levels of it; undefined where nothing is known. */
+  readonly history: History | undefined;
+  readonly rules: Rules;
   readonly plans = new Map<Host, HostPlan>();
   private readonly writers = new Map<string, DleWriter>();
   private readonly refusals = new Map<DumptypeFacts, Map<FeatureSet, Absence | undefined>>();
@@ -113,6 +140,13 @@ class Planner {
     this.row = versionRow(snapshot.settings.version);
     this.facts = new FactsCache(snapshot.config, snapshot.disklist, snapshot.settings.version);
     this.etimeout = numberOf(this.global('etimeout')) ?? 300;
+    this.history = snapshot.history;
+    this.rules = {
+      dumpcycle: numberOf(this.global('dumpcycle')) ?? 10,
+      reserve: numberOf(this.global('reserve')) ?? 100,
+      levels: this.row.dumpLevels,
+      tonight: snapshot.history?.tonight ?? 0,
+    };
   }
 
   global(name: string) {
@@ -212,9 +246,27 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
     udp,
   };
   const everyDay = askedEveryDay(dles);
-  const limit = limitOf(row, snapshot.settings, host.name, udp);
+  const limit = requestLimit(row, snapshot.settings, udp);
   const before = preambleBytes(preamble);
-  const day = (which: Day) => planDay(planner, { dles, limit, before, udp }, which);
+  const input = { limit, before, udp };
+  const day = (which: Day) =>
+    planDay(
+      planner,
+      input,
+      which,
+      dles.map((one) => part(one, which)),
+    );
+  const { history } = planner;
+  const tonight = history && {
+    ...planDay(
+      planner,
+      input,
+      'tonight',
+      dles.map((one) => part(one, 'tonight')),
+    ),
+    source: history.source,
+    newDles: dles.filter((one) => one.tonight?.isNew).length,
+  };
   return {
     host,
     row,
@@ -226,10 +278,12 @@ function makePlan(planner: Planner, host: Host, options: PlanOptions): HostPlan 
     features: client,
     dialect: dialectOf(writer.parties),
     limit,
+    replyLimit: replyLimit(row, snapshot.settings, host.name, udp),
     preamble,
     preambleBytes: before,
     dles,
     days: { first: day('first'), typical: day('typical'), worst: day('worst') },
+    ...(tonight && { tonight }),
     etimeout: planner.etimeout,
     everyDay,
     lowerBound: lowerBound(planner.etimeout, everyDay),
@@ -248,13 +302,35 @@ function planDle(planner: Planner, writer: DleWriter, client: FeatureSet, dle: D
     typical: levelsOn(facts, 'typical'),
     worst: levelsOn(facts, 'worst'),
   };
-  const bytes = (day: Day) => (levels[day].length ? writer.bytes(dle, facts, levels[day]) : 0);
+  const bytes = (asked: readonly LevelRequest[]) => (asked.length ? writer.bytes(dle, facts, asked) : 0);
+  const { history, rules } = planner;
+  const record = history?.of(dle.host, dle.disk);
+  const asked = history && levelsTonight(facts, record, rules);
   return {
     dle,
     facts,
     levels,
-    bytes: { first: bytes('first'), typical: bytes('typical'), worst: bytes('worst') },
+    bytes: { first: bytes(levels.first), typical: bytes(levels.typical), worst: bytes(levels.worst) },
+    ...(asked && { tonight: { levels: asked, bytes: bytes(asked), isNew: record === undefined } }),
   };
+}
+
+/**
+ * The night after `amadmin CONFIG force HOST`. Where the past of the DLEs is known it counts, else the host is taken to
+ * have been dumped before, which makes the request larger: each level then says that the server could estimate it.
+ */
+export function planForced(snapshot: Snapshot, host: Host): DayPlan {
+  const planner = plannerOf(snapshot);
+  const plan = planHost(snapshot, host);
+  const writer = planner.writer(plan.features);
+  const parts = plan.dles.map(({ dle, facts, absent }): DlePart => {
+    const known = planner.history?.of(dle.host, dle.disk);
+    const levels = absent
+      ? []
+      : levelsForced(facts, planner.history ? (known ?? 'new') : 'unknown', planner.rules);
+    return { dle, levels, bytes: levels.length ? writer.bytes(dle, facts, levels) : 0 };
+  });
+  return planDay(planner, { limit: plan.limit, before: plan.preambleBytes, udp: plan.udp }, 'forced', parts);
 }
 
 /** See HostPlan.everyDay. With skip-incr only the days of a full dump ask for a DLE. */
@@ -267,16 +343,32 @@ function askedEveryDay(dles: readonly DlePlan[]): number {
 }
 
 interface DayInput {
-  readonly dles: readonly DlePlan[];
   readonly limit: Limit;
   readonly before: number;
   readonly udp: boolean;
 }
 
-function planDay(planner: Planner, { dles, limit, before, udp }: DayInput, day: Day): DayPlan {
+/** What a request holds of a DLE. */
+interface DlePart {
+  readonly dle: Dle;
+  readonly levels: readonly LevelRequest[];
+  readonly bytes: number;
+}
+
+function part({ dle, levels, bytes, tonight }: DlePlan, night: Day | 'tonight'): DlePart {
+  if (night === 'tonight') return { dle, levels: tonight?.levels ?? [], bytes: tonight?.bytes ?? 0 };
+  return { dle, levels: levels[night], bytes: bytes[night] };
+}
+
+function planDay(
+  planner: Planner,
+  { limit, before, udp }: DayInput,
+  day: Night,
+  dles: readonly DlePart[],
+): DayPlan {
   const { row, etimeout } = planner;
-  const sent = dles.filter((plan) => plan.levels[day].length > 0).reverse();
-  const sizes = sent.map((plan) => plan.bytes[day]);
+  const sent = dles.filter(({ levels }) => levels.length > 0).reverse();
+  const sizes = sent.map(({ bytes }) => bytes);
   const pieces = udp ? packetsOf(row, before, sizes) : [sent.length];
   let largestPacket = 0;
   let fits = 0;
@@ -291,7 +383,7 @@ function planDay(planner: Planner, { dles, limit, before, udp }: DayInput, day: 
     }
     largestPacket = Math.max(largestPacket, packet);
   }
-  const estimates = sent.reduce((sum, plan) => sum + plan.levels[day].length, 0);
+  const estimates = sent.reduce((sum, { levels }) => sum + levels.length, 0);
   return {
     day,
     dles: sent.length,

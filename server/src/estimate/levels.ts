@@ -16,6 +16,8 @@ export interface LevelRequest {
  */
 export type Day = 'first' | 'typical' | 'worst';
 export const days: readonly Day[] = ['first', 'typical', 'worst'];
+/** The days that are planned for: those, the one that comes, and the one that comes after `amadmin force`. */
+export type Night = Day | 'tonight' | 'forced';
 
 const byHistory = (...levels: number[]): LevelRequest[] => levels.map((level) => ({ level, server: true }));
 const none: readonly LevelRequest[] = [];

@@ -1,29 +1,42 @@
 import type { Settings } from '../schema/settings';
 import type { VersionRow } from '../schema/versions';
 
-/** The largest request that a host can be sent, and what says so. */
+/** The largest packet that gets from the server to a client or back, and what says so. */
 export interface Limit {
   /** Bytes of the UDP payload, or of the packet over a stream. */
   readonly bytes: number;
   /**
-   * `release`: the size of Amanda's own buffer (common-src/dgram.h, MAX_DGRAM); `setting`: amanda.udp.maxDatagram;
-   * `client`: the entry for this client among its overrides; `stream`: the packet limit of auths over TCP.
+   * `release`: the size of Amanda's own buffer (common-src/dgram.h, MAX_DGRAM); `setting`: amanda.udp.maxDatagram, what
+   * the server's system sends; `client`: the entry for this client in amanda.udp.clientMaxDatagram, what its system sends;
+   * `stream`: the packet limit of auths over TCP.
    */
   readonly rule: 'release' | 'setting' | 'client' | 'stream';
   /** The pattern of the override that matched. */
   readonly pattern?: string;
 }
 
-/** The smallest of the limits that hold for a host. */
-export function limitOf(row: VersionRow, settings: Settings, host: string, udp: boolean): Limit {
-  if (!udp) return { bytes: row.maxStreamPacket, rule: 'stream' };
-  let limit: Limit = { bytes: row.maxDatagram, rule: 'release' };
-  const override = settings.clientMaxDatagram.find((entry) => matchesHost(entry.host, host));
-  if (override) {
-    if (override.bytes < limit.bytes)
-      limit = { bytes: override.bytes, rule: 'client', pattern: override.host };
-  } else if (settings.maxDatagram < limit.bytes) limit = { bytes: settings.maxDatagram, rule: 'setting' };
-  return limit;
+/**
+ * The largest request that a client can be sent. FreeBSD's and macOS's 9,216 bytes (net.inet.udp.maxdgram) are a limit of
+ * what such a system sends: it bounds requests where the server is one, whatever the client is.
+ */
+export function requestLimit(row: VersionRow, settings: Settings, udp: boolean): Limit {
+  if (!udp) return stream(row);
+  return settings.maxDatagram < row.maxDatagram
+    ? { bytes: settings.maxDatagram, rule: 'setting' }
+    : { bytes: row.maxDatagram, rule: 'release' };
+}
+
+/** The largest reply that comes from a client: what its own system sends. */
+export function replyLimit(row: VersionRow, settings: Settings, host: string, udp: boolean): Limit {
+  if (!udp) return stream(row);
+  const own = settings.clientMaxDatagram.find((entry) => matchesHost(entry.host, host));
+  return own !== undefined && own.bytes < row.maxDatagram
+    ? { bytes: own.bytes, rule: 'client', pattern: own.host }
+    : { bytes: row.maxDatagram, rule: 'release' };
+}
+
+function stream(row: VersionRow): Limit {
+  return { bytes: row.maxStreamPacket, rule: 'stream' };
 }
 
 /** Host patterns of the settings: `*` and `?`, without regard to case. */

@@ -5,7 +5,8 @@ import { packetsOf } from './limits';
 import { DleWriter, headerText, optionsText } from './request';
 
 /** The levels of each DLE: those of a day, one list for all, or a choice by DLE. */
-export type LevelChoice = Day | readonly LevelRequest[] | ((plan: DlePlan) => readonly LevelRequest[]);
+export type LevelChoice =
+  Day | 'tonight' | readonly LevelRequest[] | ((plan: DlePlan) => readonly LevelRequest[]);
 
 /**
  * The packets that the planner sends for a host's estimates, uncut, as text; encodeLossless gives the bytes. One, but for
@@ -30,6 +31,7 @@ export function packets(plan: HostPlan, choice: LevelChoice): readonly string[] 
 /** What a choice asks of one DLE. */
 export function levelsOf(dle: DlePlan, choice: LevelChoice): readonly LevelRequest[] {
   if (typeof choice === 'function') return choice(dle);
+  if (choice === 'tonight') return dle.tonight?.levels ?? [];
   return typeof choice === 'string' ? dle.levels[choice] : choice;
 }
 

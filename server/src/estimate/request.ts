@@ -24,6 +24,9 @@ export function dialectOf({ row, client }: Parties): 'xml' | 'text' {
 /** What a request says of a DLE besides its dumptype and levels. */
 export type RequestedDle = Pick<Dle, 'disk' | 'device' | 'spindle'>;
 
+/** Bytes of the line of a spindle without its number. */
+const SPINDLE_BYTES = 24;
+
 /** The parts of a DLE's text that depend on its dumptype only, with their lengths in bytes. */
 interface DumptypeText {
   readonly head: string;
@@ -62,7 +65,28 @@ export class DleWriter {
     bytes = headBytes + tailBytes + 3 + tagBytes('disk', dle.disk);
     if (dle.device !== undefined) bytes += 3 + tagBytes('diskdevice', dle.device);
     for (const level of levels) bytes += this.levelXml(level).length;
-    return bytes + 24 + String(dle.spindle).length;
+    return bytes + SPINDLE_BYTES + String(dle.spindle).length;
+  }
+
+  /** The DLE's part of amcheck's selfcheck request (server-src/amcheck.c, start_host): no levels, no spindle. */
+  selfcheck(dle: RequestedDle, facts: DumptypeFacts): string {
+    if (!this.xml) return selfcheckLine(dle, facts, this.parties);
+    if (this.unknownToClient(facts)) return '';
+    const { head, tail } = this.shared(facts);
+    const device = dle.device === undefined ? '' : `  ${tag('diskdevice', dle.device)}\n`;
+    return `${head}  ${tag('disk', dle.disk)}\n${device}${tail}`;
+  }
+
+  /** The number of bytes of `selfcheck(…)`. */
+  selfcheckBytes(dle: RequestedDle, facts: DumptypeFacts): number {
+    if (!this.xml) return byteLength(selfcheckLine(dle, facts, this.parties));
+    if (this.unknownToClient(facts)) return 0;
+    return this.bytes(dle, facts, []) - SPINDLE_BYTES - String(dle.spindle).length;
+  }
+
+  /** amcheck does not ask clients about applications that do not know any. */
+  private unknownToClient({ program }: DumptypeFacts): boolean {
+    return program !== 'DUMP' && program !== 'GNUTAR' && !this.parties.client.has(Feature.applicationApi);
   }
 
   private shared(facts: DumptypeFacts): DumptypeText {
@@ -173,6 +197,16 @@ function lineTail(facts: DumptypeFacts, parties: Parties): string {
   return `${only('exclude')}${only('include')}\n`;
 }
 
+/** A DLE for a client that reads text; nothing for an application, which such clients do not know. */
+function selfcheckLine(dle: RequestedDle, facts: DumptypeFacts, parties: Parties): string {
+  if (facts.program !== 'DUMP' && facts.program !== 'GNUTAR') return '';
+  const { client } = parties;
+  const knowsCalcsize = client.has(Feature.calcsizeEstimate) && client.has(Feature.selfcheckCalcsize);
+  const method = facts.estimate[0] === 'calcsize' && knowsCalcsize ? 'CALCSIZE ' : '';
+  const device = dle.device === undefined ? '' : ` ${quoteString(dle.device)}`;
+  return `${method}${facts.program} ${quoteString(dle.disk)}${device} 0 OPTIONS |${optionString(facts, parties)}\n`;
+}
+
 /** The options of a DLE as text (server-src/diskfile.c, optionstr). */
 function optionString(facts: DumptypeFacts, { row, client }: Parties): string {
   const words: string[] = [];
@@ -213,16 +247,22 @@ export interface Preamble extends Parties {
   readonly udp: boolean;
 }
 
-/** SERVICE and OPTIONS lines (planner.c, getsize): each option only for clients that know it. */
-export function optionsText({ row, client, host, maxdumps, config, timestamp }: Preamble): string {
+/**
+ * SERVICE and OPTIONS lines (planner.c, getsize; amcheck.c, start_host, which knows no time stamp): each option only for
+ * clients that know it.
+ */
+export function optionsText(
+  { row, client, host, maxdumps, config, timestamp }: Preamble,
+  service: 'sendsize' | 'selfcheck' = 'sendsize',
+): string {
   const option = (bit: Parameters<FeatureSet['has']>[0], text: string) => (client.has(bit) ? `${text};` : '');
   return (
-    'SERVICE sendsize\nOPTIONS ' +
+    `SERVICE ${service}\nOPTIONS ` +
     option(Feature.reqFeatures, `features=${row.features}`) +
     option(Feature.reqMaxdumps, `maxdumps=${maxdumps}`) +
     option(Feature.reqHostname, `hostname=${host}`) +
     option(Feature.reqConfig, `config=${config}`) +
-    option(Feature.reqTimestamp, `timestamp=${timestamp}`) +
+    (service === 'sendsize' ? option(Feature.reqTimestamp, `timestamp=${timestamp}`) : '') +
     '\n'
   );
 }

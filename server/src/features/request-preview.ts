@@ -1,10 +1,14 @@
-import { planHost, type HostPlan } from '../estimate/hostplan';
+import { planHost, type DayPlan, type HostPlan } from '../estimate/hostplan';
 import { parseLevels, type Day } from '../estimate/levels';
 import { isDay, packets, type LevelChoice } from '../estimate/payload';
+import { selfcheckOf } from '../estimate/selfcheck';
+import { NIGHTS, soonerText, waitText } from '../estimate/waiting';
+import { infoFolder } from '../model/history';
 import type { Snapshot } from '../model/snapshot';
 import { byteLength } from '../text/bytes';
 import { largest } from '../text/lists';
-import { numberText } from '../text/quantities';
+import { bytesText, count, numberText } from '../text/quantities';
+import { uriPath } from '../text/uri';
 
 /** What is to be shown: a day, or levels such as "0,1". */
 export type PreviewChoice = string;
@@ -16,10 +20,11 @@ export interface Preview {
   readonly cutLine?: number;
 }
 
-const DAYS: Readonly<Record<Day, string>> = {
-  first: 'first day (level 0 only)',
+const DAYS: Readonly<Record<Day | 'tonight', string>> = {
+  first: 'first day (level 0 only: nothing was ever dumped)',
   typical: 'typical day (level 0 and the last level)',
   worst: 'worst day (three levels for each DLE)',
+  tonight: 'tonight',
 };
 
 /**
@@ -32,15 +37,26 @@ export function requestPreview(
   choice: PreviewChoice,
 ): Preview | undefined {
   const host = snapshot.disklist.hosts.find((h) => h.name === hostName);
-  const levels: LevelChoice | undefined = isDay(choice) ? choice : parseLevels(choice);
+  const night = choice === 'tonight' || isDay(choice) ? choice : undefined;
+  const levels: LevelChoice | undefined = night ?? parseLevels(choice);
   if (!host || levels === undefined) return undefined;
   const plan = planHost(snapshot, host);
+  const title = `# Estimate request to ${host.name}, ${night ? DAYS[night] : `levels ${choice}`}`;
+  if (night === 'tonight' && !plan.tonight) return { text: `${title}\n# ${unknownTonight(snapshot)}\n` };
   const sent = packets(plan, levels);
-  const what = isDay(choice) ? DAYS[choice] : `levels ${choice}`;
-  const title = `# Estimate request to ${host.name}, ${what}`;
-  if (sent.length === 0) return { text: `${title}\n# ${nothing(plan)}\n` };
+  const from = night === 'tonight' ? [`# ${tonightLine(snapshot, plan)}`] : [];
+  if (sent.length === 0) return { text: [title, ...from, `# ${nothing(plan)}`, ''].join('\n') };
   const bytes = largest(sent.map(byteLength));
-  const head = [title, `# ${sizeLine(plan, bytes)}`, `# ${transport(plan)}`, ...absences(plan)];
+  const day = night === 'tonight' ? plan.tonight : night && plan.days[night];
+  const head = [
+    title,
+    ...from,
+    `# ${sizeLine(plan, bytes)}`,
+    `# ${transport(plan)}`,
+    ...(day ? [`# ${waitLine(plan, day)}`] : []),
+    ...selfcheckLine(plan),
+    ...absences(plan, night),
+  ];
   if (sent.length > 1)
     head.push(
       `# ${String(sent.length)} packets, because this release splits long requests; the largest is meant`,
@@ -65,6 +81,8 @@ function rule(text: string): string {
 }
 
 function cutText({ row, limit }: HostPlan): string {
+  if (limit.rule === 'setting')
+    return `MORE THAN ${numberText(limit.bytes)} bytes from here on; the server does not send it`;
   return row.cutsRequest
     ? `CUT OFF HERE after ${numberText(limit.bytes)} bytes; the client never sees the rest`
     : `MORE THAN ${numberText(limit.bytes)} bytes from here on; the packet is lost`;
@@ -87,8 +105,8 @@ function sizeLine(plan: HostPlan, bytes: number): string {
 
 const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
   release: "the limit is that of Amanda's datagrams",
-  setting: 'the limit is the setting amanda.udp.maxDatagram',
-  client: 'the limit is set for this client in amanda.udp.clientMaxDatagram',
+  setting: "the limit is what the server's system sends (amanda.udp.maxDatagram)",
+  client: "the limit is what the client's system sends (amanda.udp.clientMaxDatagram)",
   stream: 'the limit is that of a packet over a stream',
 };
 
@@ -97,10 +115,40 @@ function transport(plan: HostPlan): string {
 }
 
 /** DLEs that are in no request, and why. */
-function absences(plan: HostPlan): string[] {
-  return plan.dles.flatMap(({ dle, absent }) =>
-    absent ? [`# not in it: ${dle.disk} (${absent.text ?? absent.why})`] : [],
-  );
+function absences(plan: HostPlan, night: Day | 'tonight' | undefined): string[] {
+  return plan.dles.flatMap(({ dle, absent, tonight }) => {
+    if (absent) return [`# not in it: ${dle.disk} (${absent.text ?? absent.why})`];
+    const skipped = night === 'tonight' && tonight?.levels.length === 0;
+    return skipped ? [`# not in it: ${dle.disk} (skipped tonight)`] : [];
+  });
+}
+
+/** Where tonight's levels come from. */
+function tonightLine(snapshot: Snapshot, plan: HostPlan): string {
+  const where = uriPath(snapshot.history?.uri ?? '');
+  const fresh = plan.tonight?.newDles ?? 0;
+  const isNew = fresh > 0 ? `; ${count(fresh, 'DLE')} without a record, so never dumped` : '';
+  return snapshot.history?.source === 'amdump'
+    ? `Levels as the last run left them by ${where}, taking its dumps for successful${isNew}`
+    : `Levels from the info database ${where}${isNew}`;
+}
+
+function unknownTonight({ config }: Snapshot): string {
+  const folder = infoFolder(config);
+  return `What tonight's request holds is not known: no info database can be read${folder === undefined ? '' : ` at ${uriPath(folder)}`} (infofile), and no amdump log in logdir.`;
+}
+
+function waitLine(plan: HostPlan, day: DayPlan): string {
+  const sooner = soonerText(plan);
+  return `Amanda ${waitText(day.budget, NIGHTS[day.day])}${sooner === undefined ? '' : `. ${sooner}`}`;
+}
+
+/** What amcheck asks for. */
+function selfcheckLine(plan: HostPlan): string[] {
+  const { bytes, cutAt, udp } = selfcheckOf(plan);
+  if (bytes === 0) return [];
+  const over = cutAt ? ', too many: amcheck will fail for this host' : '';
+  return [`# amcheck's selfcheck request: ${bytesText(bytes)}${udp ? '' : ' over a stream'}${over}`];
 }
 
 /** The offset behind the last character that fits into `limit` bytes; undefined when all fit. */

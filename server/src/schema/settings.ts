@@ -4,9 +4,9 @@ import { compareVersions, versions } from './versions';
 export interface Settings {
   /** Amanda version assumed, a row of the version table, e.g. "3.5.1". */
   readonly version: string;
-  /** Largest datagram payload in bytes that a client or server lets through; 65507 unless set. */
+  /** Largest datagram payload in bytes that the server's system sends; 65507 unless set (FreeBSD and macOS: 9216). */
   readonly maxDatagram: number;
-  /** Per client: host pattern (`*` and `?`), largest datagram in bytes (FreeBSD and macOS: 9216). First match wins. */
+  /** The same of what clients send, by host pattern (`*` and `?`). First match wins. */
   readonly clientMaxDatagram: readonly { readonly host: string; readonly bytes: number }[];
   /** Per client: host pattern and the feature string its amandad sends, to choose the request's dialect. */
   readonly clientFeatures: readonly { readonly host: string; readonly features: string }[];
@@ -89,14 +89,14 @@ export const settingRows: readonly SettingRow[] = [
     key: 'amanda.udp.maxDatagram',
     scope: 'resource',
     description:
-      'The largest UDP datagram, in bytes, that server and clients let through. 65507 is what IPv4 allows; FreeBSD and macOS begin with 9216 (`sysctl net.inet.udp.maxdgram`).',
+      'The largest UDP datagram, in bytes, that the system of the backup server sends. It limits requests. 65507 is what IPv4 allows; set 9216 when the server runs FreeBSD or macOS and `sysctl net.inet.udp.maxdgram` was not raised.',
     schema: { type: 'integer', default: 65507, minimum: 512, maximum: 65507 },
   },
   {
     key: 'amanda.udp.clientMaxDatagram',
     scope: 'resource',
     description:
-      'The largest UDP datagram, in bytes, of single clients: host name patterns (`*` and `?`) with a number each. The first pattern that matches counts, e.g. `{ "mac*.example.org": 9216 }`.',
+      'The largest UDP datagram, in bytes, that single clients send: host name patterns (`*` and `?`) with a number each. It limits their replies. The first pattern that matches counts, e.g. `{ "mac*.example.org": 9216 }` for FreeBSD and macOS.',
     schema: {
       type: 'object',
       default: {},

@@ -42,6 +42,8 @@ export interface VersionRow {
   readonly brokenTextCalcsize: boolean;
   /** True where `etimeout` may be negative: seconds for the whole host. */
   readonly negativeEtimeout: boolean;
+  /** How many dump levels there are (common-src/amanda.h, DUMP_LEVELS; ten of them until 3.0). */
+  readonly dumpLevels: number;
   /** How often a request is sent in all while no reply comes (protocol.c). */
   readonly requestAttempts: number;
   /** Seconds since the first attempt after which no further one is made (protocol.c, DROP_DEAD_TIME). */
@@ -63,6 +65,7 @@ const base = {
   etimeoutCounts: 'levels',
   maxStreamPacket: 128 * 32768,
   brokenTextCalcsize: false,
+  dumpLevels: 10,
 } as const;
 
 const classic = {
@@ -94,6 +97,7 @@ const xml = {
   dialect: 'xml',
   estimates: ['client', 'calcsize', 'server'],
   programs: ['DUMP', 'GNUTAR', 'STAR', 'APPLICATION'],
+  dumpLevels: 400,
 } as const;
 
 const krb = ['bsd', 'krb4', 'krb5', 'rsh', 'ssh'];
@@ -166,6 +170,7 @@ export const versions: readonly VersionRow[] = [
     defaultAuth: 'bsd',
     auths: auths26,
     estimateList: false,
+    dumpLevels: 10,
   },
   {
     ...xml,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planHost } from '../../../server/src/estimate/hostplan';
-import type { Fix } from '../../../server/src/checks/check';
+import type { Finding, Fix } from '../../../server/src/checks/check';
+import { requestTooLarge } from '../../../server/src/checks/network/request-too-large';
+import type { DumpRecord, History } from '../../../server/src/model/history';
 import { applyFix, expectClean, expectFindings, findingsOf, type Files } from '../../support/check';
 import { snapshotOf } from '../../support/snapshot';
 
@@ -67,14 +69,16 @@ describe('network/request-too-large', () => {
     expectClean(id, { 'amanda.conf': conf.replace('"bsd"', '"bsdtcp"'), disklist: list(1000) });
   });
 
-  it('knows the limit of FreeBSD and macOS clients by setting, and offers sysctl', () => {
+  it('knows the limit of a FreeBSD or macOS server by setting, and offers sysctl there', () => {
     const files = { 'amanda.conf': conf, disklist: list(60) };
     expectClean(id, files);
-    const settings = { clientMaxDatagram: [{ host: 'h*', bytes: 9216 }] };
-    const { found } = findingsOf(id, files, settings);
-    expect(found[0]?.finding.message).toContain('9,216 bytes (setting for h*)');
+    // What such a client sends bounds its replies, and no request.
+    expectClean(id, files, { clientMaxDatagram: [{ host: 'h*', bytes: 9216 }] });
+    const { found } = findingsOf(id, files, { maxDatagram: 9216 });
+    expect(found[0]?.finding.message).toContain('this server sends at most 9,216 bytes (setting)');
+    expect(found[0]?.finding.message).toContain('"Message too long"');
     const copy = found[0]?.finding.fixes?.().find((fix) => /sysctl/.test(fix.title))?.copy;
-    expect(copy).toContain('sysctl net.inet.udp.maxdgram=65535');
+    expect(copy).toContain('# on the Amanda server, as root\nsysctl net.inet.udp.maxdgram=65535');
     expect(copy).toContain('/etc/sysctl.conf');
   });
 
@@ -84,7 +88,7 @@ describe('network/request-too-large', () => {
   });
 
   it('before 2.5.1 a packet of the split request is what a smaller limit is compared with', () => {
-    const settings = { version: '2.5.0', clientMaxDatagram: [{ host: 'h*', bytes: 9216 }] };
+    const settings = { version: '2.5.0', maxDatagram: 9216 };
     const { found, snapshot } = findingsOf(id, { 'amanda.conf': conf, disklist: list(1000) }, settings);
     const message = found[0]?.finding.message ?? '';
     const [host] = snapshot.disklist.hosts;
@@ -93,7 +97,7 @@ describe('network/request-too-large', () => {
     expect(message).toContain(
       `has ${plan?.days.first.largestPacket.toLocaleString('en-US') ?? ''} bytes even`,
     );
-    expect(message).toContain('it is lost and its DLEs fail');
+    expect(message).toContain('it is not sent ("Message too long")');
     // 2.5.0 has no bsdtcp.
     expect(message).toContain('auth "ssh" has no such limit.');
     const old = { ...settings, version: '2.4.5' };
@@ -247,9 +251,64 @@ describe('network/request-too-large', () => {
   });
 
   it('force: the command for tonight, where a request of level 0 only fits', () => {
-    const { fix } = fixOf({ 'amanda.conf': conf, disklist: list(230) }, /force/);
+    const files = { 'amanda.conf': conf, disklist: list(215) };
+    const { fix } = fixOf(files, /force/);
     expect(fix.copy).toBe('amadmin test force h');
     expect(fix.edits).toEqual([]);
+    // With history each level is marked, after a forced full dump too: 20 bytes for each DLE.
+    const size = bytesOf(files).first + 215 * 20;
+    expect(fix.title).toContain(
+      `level 0 only for a night, ${size.toLocaleString('en-US')} of 65,503 bytes if the host was dumped before`,
+    );
+  });
+
+  it('force: is not promised where the marks of history make level 0 too large, nor where strategies ignore it', () => {
+    const titles = (files: Files) =>
+      findingsOf(id, files)
+        .found.flatMap(({ finding }) => finding.fixes?.() ?? [])
+        .map(({ title }) => title);
+    const files = { 'amanda.conf': conf, disklist: list(230) };
+    expect(bytesOf(files).first).toBeLessThan(65503);
+    expect(bytesOf(files).first + 230 * 20).toBeGreaterThan(65503);
+    expect(titles(files).filter((title) => /force/.test(title))).toEqual([]);
+    const nofull = conf.replace('"GNUTAR"\n', '"GNUTAR"\n    strategy nofull\n');
+    expect(titles({ 'amanda.conf': nofull, disklist: list(215) }).filter((t) => /force/.test(t))).toEqual([]);
+  });
+
+  it("tonight's request decides where the info database is known", () => {
+    const files = { 'amanda.conf': conf, disklist: list(215) };
+    const plain = snapshotOf(files);
+    const judged = (of: (disk: string) => DumpRecord | undefined) => {
+      const history: History = {
+        source: 'info',
+        uri: 'file:///info',
+        tonight: 1795700000,
+        of: (_, disk) => of(disk),
+      };
+      const found: Finding[] = [];
+      requestTooLarge.run({ ...plain, history }, (one) => found.push(one));
+      return found.map((one) => ({ ...one, titles: one.fixes?.().map(({ title }) => title) ?? [] }));
+    };
+    const facts = {
+      command: 0,
+      lastLevel: 1,
+      runs: 1,
+      last: new Map([[1, { size: 10, date: 1795600000, label: '' }]]),
+    };
+    const incremental = { ...facts, estimable: new Set([0, 1]) };
+    const [tonight] = judged(() => incremental);
+    expect([tonight?.severity, tonight?.message]).toEqual([
+      'error',
+      expect.stringContaining(' bytes tonight ('),
+    ]);
+    expect(tonight?.titles.join('\n')).toMatch(/level 0 only for a night, [\d,]+ of 65,503 bytes$/m);
+    // New disks are asked for level 0 alone: tonight fits, and nothing is to be forced.
+    const [later] = judged(() => undefined);
+    expect([later?.severity, later?.message]).toEqual([
+      'warning',
+      expect.stringMatching(/\([\d,]+ tonight, /),
+    ]);
+    expect(later?.titles.filter((title) => /force/.test(title))).toEqual([]);
   });
 
   it('patterns as a list file, with both figures', () => {
@@ -362,15 +421,34 @@ describe('the other network checks', () => {
   });
   it('network/firewall-timeout: with N from the budget, and both forms of nc', () => {
     const files = { 'amanda.conf': conf.replace('10', '300'), disklist: '⟦h⟧ /a d\nh /b d\n' };
-    const [one] = expectFindings('network/firewall-timeout', files, { messages: [/master_timeout=1800/] });
+    const [one] = expectFindings('network/firewall-timeout', files, { messages: [/master_timeout=1860/] });
     const copies = one?.finding.fixes?.().flatMap((fix) => fix.copy ?? []) ?? [];
-    expect(copies.join('\n')).toContain('options nf_conntrack_amanda master_timeout=1800');
-    expect(copies.join('\n')).toContain('options ip_conntrack_amanda master_timeout=1800');
+    expect(copies.join('\n')).toContain('options nf_conntrack_amanda master_timeout=1860');
+    expect(copies.join('\n')).toContain('options ip_conntrack_amanda master_timeout=1860');
     expect(copies.join('\n')).toContain('nc -vv -u -l -p 10080');
     expect(copies.join('\n')).toContain('nc -vv -u -l 10080');
     expect(copies.join('\n')).toContain('nc -vv -u h 10080');
+    expect(copies.join('\n')).toContain('# 4. wait 1,860 s (31 min) and type on the client again');
     expectClean('network/firewall-timeout', files, { firewallTimeout: 4000 });
     expectClean('network/firewall-timeout', { ...files, 'amanda.conf': conf.replace('"bsd"', '"ssh"') });
+  });
+
+  it('network/selfcheck-too-large: amcheck alone fails, or both do', () => {
+    const check = 'network/selfcheck-too-large';
+    const bsd = (n: number) => ({ 'amanda.conf': conf, disklist: list(n) });
+    expectClean(check, bsd(250));
+    const [both] = findingsOf(check, bsd(400)).found;
+    expect(both?.severity).toBe('warning');
+    expect(both?.finding.message).toMatch(
+      /^h: amcheck's selfcheck request has [\d,]+ bytes, but UDP carries 65,503 bytes: amcheck will fail for this host, and so will the estimates on every day \([\d,]+ bytes\)\. \d+ DLEs of 400 fit; auth "bsdtcp" has no such limit\.$/,
+    );
+    // amcheck asks about DLEs of which no estimate is ever asked.
+    const seldom = conf.replace('"GNUTAR"\n', '"GNUTAR"\n    skip-full yes\n    skip-incr yes\n');
+    const files = { 'amanda.conf': seldom, disklist: list(400) };
+    const [alone] = findingsOf(check, files).found;
+    expect(alone?.finding.message).toContain('though its estimates are not asked for over UDP');
+    expectClean(check, { ...files, 'amanda.conf': seldom.replace('"bsd"', '"bsdtcp"') });
+    expectClean(check, bsd(400), { version: '2.5.0' });
   });
 
   it('network/reply-too-large: long names are in the reply once for each level', () => {
@@ -382,6 +460,22 @@ describe('the other network checks', () => {
       `up to ${(60 * 3 * (455 + 19) + 50 + 57).toLocaleString('en-US')} bytes`,
     );
     expectClean('network/reply-too-large', { 'amanda.conf': conf, disklist: list(60) });
+    // FreeBSD and macOS clients send no more than this; what the server sends is no matter here.
+    const mac = { clientMaxDatagram: [{ host: 'h*', bytes: 5000 }] };
+    const [small] = findingsOf(
+      'network/reply-too-large',
+      { 'amanda.conf': conf, disklist: list(60) },
+      mac,
+    ).found;
+    expect(small?.finding.message).toContain('this client sends at most 5,000 bytes (setting for h*)');
+    expect(small?.finding.fixes?.().find((fix) => /sysctl/.test(fix.title))?.copy).toContain(
+      '# on h, as root',
+    );
+    expectClean(
+      'network/reply-too-large',
+      { 'amanda.conf': conf, disklist: list(60) },
+      { maxDatagram: 5000 },
+    );
     expectClean('network/reply-too-large', { ...files, 'amanda.conf': conf.replace('"bsd"', '"bsdtcp"') });
   });
 });

@@ -171,7 +171,7 @@ describe('the request as a document', () => {
     const small = requestPreview(snapshotOf({ 'amanda.conf': conf('bsd'), disklist }), 'client1', 'first');
     expect(small?.cutLine).toBeUndefined();
     const [head = '', body = ''] = small?.text.split('\n\n') ?? [];
-    expect(head.split('\n')[0]).toBe('# Estimate request to client1, first day (level 0 only)');
+    expect(head.split('\n')[0]).toBe('# Estimate request to client1, first day (level 0 only: nothing was ever dumped)');
     expect(head).toContain(`# ${byteLength(body).toLocaleString('en-US')} bytes of 65,503`);
     expect(body.startsWith('Amanda 3.5 REQ HANDLE ')).toBe(true);
     const long = Array.from({ length: 400 }, (_, i) => `client1 /srv/d${1000 + i} user\n`).join('');
@@ -185,10 +185,10 @@ describe('the request as a document', () => {
   it('names the setting that limits it, and shows the packets of a release that splits', () => {
     const long = Array.from({ length: 600 }, (_, i) => `client1 /srv/d${1000 + i} user\n`).join('');
     const files = { 'amanda.conf': conf('bsd'), disklist: long };
-    const mac = { clientMaxDatagram: [{ host: 'client*', bytes: 9216 }] };
+    const mac = { maxDatagram: 9216 };
     const cut = requestPreview(snapshotOf(files, mac), 'client1', 'first');
-    expect(cut?.text).toContain('the limit is set for this client in amanda.udp.clientMaxDatagram');
-    expect(cut?.text.split('\n')[cut.cutLine ?? 0]).toContain('CUT OFF HERE after 9,216 bytes');
+    expect(cut?.text).toContain("the limit is what the server's system sends (amanda.udp.maxDatagram)");
+    expect(cut?.text.split('\n')[cut.cutLine ?? 0]).toContain('MORE THAN 9,216 bytes from here on');
     const split = requestPreview(snapshotOf(files, { version: '2.5.0' }), 'client1', 'worst');
     expect(split?.cutLine).toBeUndefined();
     const [head = '', ...packets] = split?.text.split(/^(?:#{20} .*\n)?(?=Amanda )/m) ?? [];

@@ -198,9 +198,11 @@ describe('code lenses', () => {
   it('say what each host asks for', () => {
     const [alpha, beta, ...more] = titles('disklist', files);
     expect(alpha).toMatch(
-      /^2 DLEs · request [\d,]+ of 65,503 bytes on the worst day · Amanda waits 1,800 s \(30 min\)$/,
+      /^2 DLEs · request [\d,]+ of 65,503 bytes on the worst day · Amanda waits 1,800 s \(30 min\) on the worst day, asks 3 times and gives up after 5,400 s \(1 h 30 min\)$/,
     );
-    expect(beta).toMatch(/^1 DLE · request [\d,]+ bytes on the worst day · Amanda waits 900 s \(15 min\)$/);
+    expect(beta).toMatch(
+      /^1 DLE · request [\d,]+ bytes on the worst day · Amanda waits 900 s \(15 min\) on the worst day, asks 3 times and gives up after 2,700 s \(45 min\)$/,
+    );
     expect(more).toEqual([]);
     expect(titles('disklist', files, { maxDatagram: 800 })[0]).toMatch(/1 DLE too many/);
     const odd = conf.replace('"bsd"', '"nonsense"');

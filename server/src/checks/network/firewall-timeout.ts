@@ -2,8 +2,8 @@ import { planHost } from '../../estimate/hostplan';
 import { measured } from '../../estimate/measured';
 import type { Check } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
-import { copyFix, modprobeLines, netcatFixes } from '../remedies/commands';
-import { roundUp } from '../remedies/estimate';
+import { hostWaitText } from '../../estimate/waiting';
+import { beyond, copyFix, modprobeLines, netcatFixes, replySeconds } from '../remedies/commands';
 import { secondsText } from '../../text/quantities';
 
 /** What nf_conntrack_amanda keeps a connection when nothing else is configured, in seconds. */
@@ -26,17 +26,18 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
     for (const host of snapshot.disklist.hosts) {
       const plan = planHost(snapshot, host);
       const dle = host.dles[0];
-      const { perAttempt, total } = plan.days.worst.budget;
+      const { perAttempt } = plan.days.worst.budget;
       if (!plan.udp || dle === undefined || perAttempt <= keeps) continue;
       const known = measured(snapshot, host.name);
       // Known to answer while the firewall still remembers.
       if (known !== undefined && known.took <= keeps) continue;
-      const n = roundUp(perAttempt);
+      const seconds = replySeconds(plan, known);
+      const n = beyond(seconds);
       const late = known === undefined ? '' : ` (its estimates took ${secondsText(Math.round(known.took))})`;
       report({
         place: dle.hostPlace,
         severity: known === undefined ? 'info' : 'warning',
-        message: `Amanda waits up to ${secondsText(perAttempt)} for ${host.name}${late}, but a firewall may forget a UDP request after ${secondsText(keeps)} (nf_conntrack_amanda: ${secondsText(CONNTRACK_DEFAULT)}) and drop the reply. Set master_timeout=${String(n)} there${streamAdvice(plan.row, ', or use ')}.`,
+        message: `For ${host.name}${late} Amanda ${hostWaitText(plan)}, but a firewall may forget a UDP request after ${secondsText(keeps)} (nf_conntrack_amanda: ${secondsText(CONNTRACK_DEFAULT)}) and drop the reply. Set master_timeout=${String(n)} there${streamAdvice(plan.row, ', or use ')}.`,
         related:
           known?.tookPlace === undefined
             ? []
@@ -46,9 +47,9 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
           copyFix(
             `Copy the modprobe line with master_timeout=${String(n)}`,
             modprobeLines(n),
-            `Reload the module on the firewall (or restart it). Three attempts of Amanda last ${secondsText(total)}, each begins with a new packet from the server.`,
+            'Reload the module on the firewall (or restart it). Each attempt of Amanda begins with a new packet from the server.',
           ),
-          ...netcatFixes(host.name, keeps),
+          ...netcatFixes(host.name, Math.max(seconds, keeps)),
         ],
       });
     }

@@ -10,9 +10,10 @@ export const replyTooLarge: Check = {
   severity: 'warning',
   title: 'The reply to the estimate request may not fit into a UDP packet',
   doc: `The client answers the estimate request with one UDP packet: a line \`DISK LEVEL SIZE KIB\` for each estimate. It has the same
-limit as the request, 65,503 bytes in Amanda 3.5 or what the client's system lets out (9,216 bytes on FreeBSD and macOS unless
-raised with sysctl, see the settings \`amanda.udp.maxDatagram\` and its entries per client). Long names of DLEs make the reply
-longer than the request, since a name is in it once for each level.
+limit as the request, 65,503 bytes in Amanda 3.5, or what the *client's* system sends: 9,216 bytes on FreeBSD and macOS unless
+\`net.inet.udp.maxdgram\` is raised. Say which clients those are with the setting \`amanda.udp.clientMaxDatagram\`. A reply that
+is not sent looks like one that came too late: \`Some estimate timeout on HOST\`. Long names of DLEs make the reply longer, since
+a name is in it once for each level.
 
 Use \`auth "bsdtcp"\`, shorter names, or fewer DLEs for the host. The size is computed with ten digits for each estimate.`,
   run(snapshot, report) {
@@ -23,14 +24,25 @@ Use \`auth "bsdtcp"\`, shorter names, or fewer DLEs for the host. The size is co
       // A request that does not fit gets no such reply, and has a finding of its own.
       if (!plan.udp || dle === undefined || worst.cutAt !== undefined) continue;
       const reply = replyBytes(plan, 'worst');
-      if (reply <= plan.limit.bytes) continue;
+      const { bytes, rule, pattern = '' } = plan.replyLimit;
+      if (reply <= bytes) continue;
+      const carries =
+        rule === 'client'
+          ? `this client sends at most ${bytesText(bytes)} (setting for ${pattern})`
+          : `UDP carries ${bytesText(bytes)}`;
       report({
         place: dle.hostPlace,
-        message: `${host.name}: the reply with all estimates has up to ${bytesText(reply)}, but UDP carries ${bytesText(plan.limit.bytes)} (the request of ${bytesText(worst.largestPacket)} fits). Use ${streamAdvice(plan.row, '', ', or ')}shorter names of DLEs.`,
+        message: `${host.name}: the reply with all estimates has up to ${bytesText(reply)}, but ${carries} (the request of ${bytesText(worst.largestPacket)} fits). Use ${streamAdvice(plan.row, '', ', or ')}shorter names of DLEs.`,
         fixes: () => [
           ...hostAuthFixes(snapshot, plan),
-          ...(plan.limit.rule === 'client' || plan.limit.rule === 'setting'
-            ? [copyFix('Copy the sysctl commands for FreeBSD and macOS', sysctlCommands)]
+          ...(rule === 'client'
+            ? [
+                copyFix(
+                  'Copy the sysctl commands that let FreeBSD or macOS send 65,535 bytes',
+                  sysctlCommands(`on ${host.name}`),
+                  `Afterwards take ${host.name} out of the setting amanda.udp.clientMaxDatagram, or raise it there.`,
+                ),
+              ]
             : []),
         ],
       });

@@ -2,6 +2,7 @@ import { estimateFixes, etimeoutFix } from '../remedies/estimate';
 import type { Check, Fix } from '../check';
 import { dlePlace } from '../network/request-too-large';
 import { judge, needed, related } from './judge';
+import { waitText } from '../../estimate/waiting';
 import { count, secondsText } from '../../text/quantities';
 
 export const estimateBudget: Check = {
@@ -28,18 +29,18 @@ walk at all, sizes from the last runs) for the slow DLE.`,
           ? `etimeout ${String(known.etimeout)} for the whole host`
           : `etimeout ${String(known.etimeout)} × ${count(over.pairs, 'estimate')}`;
       const took = over.predicted
-        ? `would take ${secondsText(over.took)} on a day with one level for each DLE`
+        ? `would take ${secondsText(over.took)} ${over.predicted === 'tonight' ? 'tonight' : 'on a day with one level for each DLE'}`
         : `took ${secondsText(over.took)}`;
+      const { took: seconds, allowed: perAttempt, pairs: estimates, attempts, total } = over;
+      const waits = waitText({ estimates, perAttempt, attempts, total }, '', etimeout);
       const until =
-        over.attempts < 2
-          ? ', and then all DLEs of the host fail'
-          : over.took > over.total
-            ? `, ${String(over.attempts)} times, and then all DLEs of the host fail`
-            : ` before it asks again, and after ${secondsText(over.total)} all DLEs of the host fail`;
+        seconds > total
+          ? 'all DLEs of the host fail'
+          : 'a reply until then is taken, after that all its DLEs fail';
       const enough = needed(known, host, over.took);
       report({
         place: dlePlace(slowest.planned.dle),
-        message: `${host.name}: estimates ${took}, but Amanda waits ${secondsText(over.allowed)} (${etimeout})${until}. ${slowest.measured.disk} alone took ${secondsText(slowest.measured.seconds)}: use \`estimate calcsize\` for it, or set etimeout ${String(enough)}.`,
+        message: `${host.name}: estimates ${took}, but Amanda ${waits}: ${until}. ${slowest.measured.disk} alone took ${secondsText(slowest.measured.seconds)}: use \`estimate calcsize\` for it, or set etimeout ${String(enough)}.`,
         related: related(snapshot, known, slowest.measured),
         fixes: (): readonly Fix[] => [
           ...estimateFixes(snapshot, slowest.planned.dle),

@@ -1,5 +1,5 @@
 import { roundUp } from '../remedies/estimate';
-import { planHost, type DlePlan, type HostPlan } from '../../estimate/hostplan';
+import { planHost, type DayPlan, type DlePlan, type HostPlan } from '../../estimate/hostplan';
 import { measured, sufficientEtimeout, type Measured, type MeasuredDle } from '../../estimate/measured';
 import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
@@ -11,11 +11,16 @@ export function planOf(plan: HostPlan, dle: MeasuredDle): DlePlan | undefined {
   return plan.dles.find((one) => one.dle.disk === dle.disk);
 }
 
+interface Slow {
+  readonly measured: MeasuredDle;
+  readonly planned: DlePlan;
+}
+
 export interface Judged {
   readonly plan: HostPlan;
   readonly known: Measured;
   /** Slowest first, those of the disklist only. */
-  readonly slow: readonly { readonly measured: MeasuredDle; readonly planned: DlePlan }[];
+  readonly slow: readonly Slow[];
   /** Seconds that are not enough, and what they are compared with. */
   readonly over?: {
     readonly took: number;
@@ -24,7 +29,8 @@ export interface Judged {
     /** How often Amanda asks, and after how many seconds it gives up for good. */
     readonly attempts: number;
     readonly total: number;
-    readonly predicted: boolean;
+    /** The day that the time is predicted for; undefined where it was measured. */
+    readonly predicted?: 'first' | 'tonight';
   };
 }
 
@@ -49,26 +55,31 @@ export function judge(snapshot: Snapshot, host: Host): Judged | undefined {
   const took = all > 0 ? (known.took * time) / all : known.took;
   if (took > known.allowed && base.slow.length > 0) {
     const { allowed, levels: pairs, attempts, total } = known;
-    return { ...base, over: { took, allowed, pairs, attempts, total, predicted: false } };
+    return { ...base, over: { took, allowed, pairs, attempts, total } };
   }
-  // A day on which each DLE is asked for one level allows the least; estimates of several DLEs may run side by side.
+  // Estimates of several DLEs may run side by side.
   const side = known.tookFromLog && all > 0 ? Math.min(1, known.took / all) : 1;
-  const oneLevel = base.slow.reduce((sum, { measured: one }) => sum + one.slowest.seconds, 0) * side;
-  const { budget } = plan.days.first;
-  if (budget.perAttempt > 0 && oneLevel > budget.perAttempt) {
-    return {
-      ...base,
-      over: {
-        took: oneLevel,
-        allowed: budget.perAttempt,
-        pairs: budget.estimates,
-        attempts: budget.attempts,
-        total: budget.total,
-        predicted: true,
-      },
-    };
-  }
-  return base;
+  const predict = (day: DayPlan | undefined, seconds: (one: Slow) => number): Judged['over'] => {
+    if (day?.day !== 'first' && day?.day !== 'tonight') return undefined;
+    const time = base.slow.reduce((sum, one) => sum + seconds(one), 0) * side;
+    const { perAttempt, estimates, attempts, total } = day.budget;
+    if (perAttempt === 0 || time <= perAttempt) return undefined;
+    return { took: time, allowed: perAttempt, pairs: estimates, attempts, total, predicted: day.day };
+  };
+  // A day on which each DLE is asked for one level allows the least.
+  const over =
+    predict(plan.tonight, tonightSeconds) ??
+    predict(plan.days.first, ({ measured: one }) => one.slowest.seconds);
+  return over ? { ...base, over } : base;
+}
+
+/** What a DLE's estimates will take tonight: levels that were not measured are taken for as slow as the slowest. */
+function tonightSeconds({ measured: one, planned }: Slow): number {
+  const levels = planned.tonight?.levels ?? [];
+  if (one.allLevels) return levels.length > 0 ? one.seconds : 0;
+  const time = (level: number) =>
+    one.times.find((time) => time.level === level)?.seconds ?? one.slowest.seconds;
+  return levels.reduce((sum, { level }) => sum + time(level), 0);
 }
 
 /** True when the DLE is still estimated by the method that the log shows. */
@@ -78,9 +89,12 @@ export function stillSo({ measured: one, planned }: { measured: MeasuredDle; pla
   return estimate[0] === 'client';
 }
 
-/** The etimeout that suffices, in seconds; negative where a negative one is in use. */
+/** The etimeout that suffices, in seconds: longer than the one in use, and negative where that is. */
 export function needed(known: Measured, host: Host, took: number): number {
-  return known.etimeout < 0 ? -roundUp(took * 1.5) : sufficientEtimeout(known, host);
+  const longer = roundUp(Math.abs(known.etimeout) + 1);
+  return known.etimeout < 0
+    ? -Math.max(roundUp(took * 1.5), longer)
+    : Math.max(sufficientEtimeout(known, host), longer);
 }
 
 export function related(snapshot: Snapshot, known: Measured, slowest: MeasuredDle): Finding['related'] {

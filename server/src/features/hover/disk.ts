@@ -1,5 +1,6 @@
-import type { DayPlan, HostPlan } from '../../estimate/hostplan';
+import type { DayPlan, DleNight, HostPlan } from '../../estimate/hostplan';
 import { planHost } from '../../estimate/hostplan';
+import { NIGHTS, soonerText, waitText } from '../../estimate/waiting';
 import { effective } from '../../model/effective';
 import type { Snapshot } from '../../model/snapshot';
 import type { Dle, Host } from '../../model/types';
@@ -55,7 +56,7 @@ function request(snapshot: Snapshot, dle: Dle): string {
   if (!plan) return '';
   switch (plan.absent?.why) {
     case undefined:
-      return `Its part of the estimate request: ${bytesText(plan.bytes.first)} on the first day, ${bytesText(plan.bytes.worst)} on the worst.`;
+      return `Its part of the estimate request: ${bytesText(plan.bytes.first)} on the first day, ${bytesText(plan.bytes.worst)} on the worst${tonightText(plan.tonight)}.`;
     case 'refused':
       return `The planner leaves it out: ${plan.absent?.text ?? ''}.`;
     case 'server':
@@ -63,6 +64,13 @@ function request(snapshot: Snapshot, dle: Dle): string {
     default:
       return 'No estimate is asked for: it is not backed up by this run.';
   }
+}
+
+function tonightText(tonight: DleNight | undefined): string {
+  if (!tonight) return '';
+  if (tonight.levels.length === 0) return '; tonight it is skipped';
+  const levels = tonight.levels.map(({ level }) => String(level)).join(', ');
+  return `; tonight ${bytesText(tonight.bytes)} for ${tonight.levels.length === 1 ? 'level' : 'levels'} ${levels}`;
 }
 
 function observed(snapshot: Snapshot, dle: Dle): string {
@@ -87,6 +95,7 @@ export function hostHover(snapshot: Snapshot, host: Host): string {
     ['First day, level 0 only', first],
     ['Typical day', typical],
     ['Worst day, three levels per DLE', worst],
+    ...(plan.tonight ? [['Tonight, by the info database', plan.tonight] as const] : []),
   ] as const;
   return paragraphs(
     `**Host** ${code(host.name)} — ${dles}, auth ${code(plan.auth)}${from}`,
@@ -94,7 +103,8 @@ export function hostHover(snapshot: Snapshot, host: Host): string {
       ? `The estimate request goes in one UDP datagram of at most ${bytesText(plan.limit.bytes)}${limitReason(plan)}:`
       : `The estimate request goes over a TCP stream, which takes up to ${bytesText(plan.limit.bytes)}:`,
     bullets(days.map(([name, day]) => `${name}: ${dayText(day)}`)),
-    `Amanda waits for its estimates: ${waitText(first)} on the first day, ${waitText(worst)} on the worst.${safe}`,
+    `For its estimates Amanda ${waitText(first.budget, NIGHTS.first)}; it ${waitText(worst.budget, NIGHTS.worst)}.${safe}`,
+    soonerText(plan),
   );
 }
 
@@ -105,7 +115,6 @@ function limitReason(plan: HostPlan): string {
     case 'setting':
       return ' (setting amanda.udp.maxDatagram)';
     case 'client':
-      return ` (setting amanda.udp.clientMaxDatagram, ${code(plan.limit.pattern ?? '')})`;
     case 'stream':
       return '';
   }
@@ -120,10 +129,4 @@ function dayText(day: DayPlan): string {
       : ` in ${day.pieces.length} packets of up to ${bytesText(day.largestPacket)}`;
   const fragments = day.fragments > 1 ? `, ${day.fragments} fragments` : '';
   return `${bytesText(day.bytes)} for ${day.dles === 1 ? '1 DLE' : `${numberText(day.dles)} DLEs`}${split}${fragments}${tooMany}`;
-}
-
-function waitText({ budget }: DayPlan): string {
-  if (budget.estimates === 0) return 'not at all';
-  const { perAttempt, attempts } = budget;
-  return attempts > 1 ? `${durationText(perAttempt)}, ${attempts} times` : durationText(perAttempt);
 }

@@ -1,5 +1,6 @@
 import { valueText as writtenText, writtenSettings } from '../../checks/walk';
 import { planHost } from '../../estimate/hostplan';
+import { hostWaitText } from '../../estimate/waiting';
 import { effective } from '../../model/effective';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle, Host, Setting } from '../../model/types';
@@ -84,14 +85,13 @@ function budgetPart(snapshot: Snapshot, host: Host): HintPart | undefined {
   const plan = planHost(snapshot, host);
   const { budget } = plan.days.worst;
   if (budget.estimates === 0 || !plan.authKnown) return undefined;
-  const attempts = budget.attempts > 1 ? `, and asks ${budget.attempts} times` : '';
   const rule =
     plan.etimeout < 0
       ? `etimeout ${plan.etimeout}: for all estimates of the host together`
       : `etimeout ${plan.etimeout} × ${numberText(budget.estimates)} estimates`;
   return {
     text: `Amanda waits ${durationText(budget.perAttempt)}`,
-    tooltip: `On the worst day Amanda waits ${numberText(budget.perAttempt)} s for the estimates of ${host.name} (${rule})${attempts}.`,
+    tooltip: `For the estimates of ${host.name} Amanda ${hostWaitText(plan)} (${rule}).`,
   };
 }
 

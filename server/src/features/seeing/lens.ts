@@ -1,11 +1,12 @@
 import { dlesByDumptype } from '../../checks/walk';
 import { planHost } from '../../estimate/hostplan';
+import { hostWaitText } from '../../estimate/waiting';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Host } from '../../model/types';
 import type { Place } from '../../text/span';
 import { parentsOf } from '../navigation/hierarchy';
 import { occurrencesOf } from '../navigation/symbols-at';
-import { count, durationText, numberText } from '../../text/quantities';
+import { count, numberText } from '../../text/quantities';
 import { hostsByFirstDle } from './hosts';
 
 /** What a line above a place will be about; its words cost more and are made when they are to be seen. */
@@ -34,7 +35,7 @@ export function lensesOf(snapshot: Snapshot, uri: string, options: LensOptions):
   return lenses;
 }
 
-/** "12 DLEs · request 14,220 of 65,503 bytes on the worst day · Amanda waits 10,800 s (3 h)". */
+/** "12 DLEs · request 14,220 of 65,503 bytes on the worst day, 9,100 tonight · Amanda waits 960 s (16 min) on the worst …". */
 export function hostTitle(snapshot: Snapshot, host: Host): string {
   const plan = planHost(snapshot, host);
   const { worst } = plan.days;
@@ -45,10 +46,9 @@ export function hostTitle(snapshot: Snapshot, host: Host): string {
     const of = plan.udp ? ` of ${numberText(plan.limit.bytes)}` : '';
     const over = worst.tooMany > 0 ? `, ${count(worst.tooMany, 'DLE')} too many` : '';
     const pieces = worst.pieces === undefined ? 'request' : `${String(worst.pieces.length)} packets of up to`;
-    parts.push(`${pieces} ${numberText(worst.largestPacket)}${of} bytes on the worst day${over}`);
-    const { perAttempt } = worst.budget;
-    const readable = perAttempt < 60 ? '' : ` (${durationText(perAttempt)})`;
-    parts.push(`Amanda waits ${numberText(perAttempt)} s${readable}`);
+    const tonight = plan.tonight ? `, ${numberText(plan.tonight.largestPacket)} tonight` : '';
+    parts.push(`${pieces} ${numberText(worst.largestPacket)}${of} bytes on the worst day${over}${tonight}`);
+    parts.push(`Amanda ${hostWaitText(plan)}`);
   }
   return parts.join(' · ');
 }
