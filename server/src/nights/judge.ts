@@ -260,11 +260,7 @@ function failure(
 }
 
 /** The cause that a row names, where the line stands in a place that makes another of it. */
-function inPlace(
-  cause: string,
-  reason: Reason | undefined,
-  course: Course | undefined,
-): string | undefined {
+function inPlace(cause: string, reason: Reason | undefined, course: Course | undefined): string | undefined {
   const { tag, program } = reason?.statement ?? {};
   // taper's own word is no-tape, whatever keeps it from one.
   if (tag === 'ERROR' && program === 'taper' && NO_TAPE.has(cause)) return 'log/no-tape';
@@ -273,7 +269,8 @@ function inPlace(
   // The consequence of something that no line at hand tells.
   if (cause === 'log/interrupted' && reason && rank(reason) >= 3) return undefined;
   // What a client says of an application, selfcheck and sendsize say in the same words.
-  if (cause === 'log/selfcheck-error' && (program === 'planner' || program === 'dump')) return 'log/estimate-failed';
+  if (cause === 'log/selfcheck-error' && (program === 'planner' || program === 'dump'))
+    return 'log/estimate-failed';
   if (cause === 'log/selfcheck-error' && program === 'dumper') return 'log/dump-failed';
   return cause;
 }

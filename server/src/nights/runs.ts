@@ -52,11 +52,25 @@ export function runsOf(logs: readonly LogFacts[], known: readonly KnownHost[]): 
     else runs.push({ ...newRun(log), report: log });
   }
   for (const log of of('amcheck')) runs.push({ ...newRun(log), amcheck: log });
-  runs.sort((a, b) => (b.began ?? 0) - (a.began ?? 0) || (a.datestamp < b.datestamp ? 1 : -1));
+  runs.sort(newestFirst);
   addDebugLogs(runs, logs, known);
   for (const [i, run] of runs.entries())
     run.superseded = runs.slice(0, i).some((newer) => newer.program === run.program && sameSite(newer, run));
   return runs;
+}
+
+/** By when they began; runs of one day of which a log tells the day only, by the number of their logs. */
+function newestFirst(a: Run, b: Run): number {
+  const [one, other] = [numberOf(a), numberOf(b)];
+  const sameDay = a.datestamp.slice(0, 8) === b.datestamp.slice(0, 8);
+  if (sameDay && one !== undefined && other !== undefined && one !== other) return other - one;
+  return (b.began ?? 0) - (a.began ?? 0) || (a.datestamp < b.datestamp ? 1 : -1);
+}
+
+/** The N of log.DATE.N; where the name has the time too, it is of no use. */
+function numberOf({ log }: Run): number | undefined {
+  const number = /\/log\.\d{8}\.(\d+)(?:\.gz)?$/.exec(log?.uri ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 function newRun(log: LogFacts): Run {
@@ -206,7 +220,7 @@ function addDebugLogs(runs: Run[], logs: readonly LogFacts[], known: readonly Kn
     client.logs.push(log);
     run.config ??= log.config;
   }
-  runs.sort((a, b) => (b.began ?? 0) - (a.began ?? 0) || (a.datestamp < b.datestamp ? 1 : -1));
+  runs.sort(newestFirst);
 }
 
 const hasMain = (run: Run) => run.log !== undefined || run.amdump !== undefined || run.report !== undefined;
