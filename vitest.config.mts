@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The client's own code meets a stand-in for the editor; what only the real one can show is in test/vscode.
+        resolve: { alias: { vscode: new URL('test/support/vscode-fake.ts', import.meta.url).pathname } },
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],

@@ -70,8 +70,8 @@ describe('translations', () => {
 
   it('has every message of the client in both bundles', () => {
     const messages = sources('client/src').flatMap((text) =>
-      [...text.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map((match) =>
-        (match[1] ?? '').replaceAll("\\'", "'"),
+      [...text.matchAll(/l10n\.t\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g)].map((match) =>
+        (match[1] ?? match[2] ?? '').replace(/\\(['"])/g, '$1'),
       ),
     );
     expect(messages.length).toBeGreaterThan(5);

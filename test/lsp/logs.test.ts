@@ -114,6 +114,20 @@ describe('logs over stdio', () => {
     expect(states).toContainEqual(['slow-estimate', 'passed']);
   });
 
+  it('counts what Amanda refuses once for the configuration, with the first place', async () => {
+    const [entry] = await ask<HostsEntry[]>('amanda/hosts', null);
+    expect(entry?.errors).toBeUndefined();
+    await client.open(uri('Daily/disklist'), 'client1 /cvs usr\nclient1 /boot user\nclient2 /a\n');
+    const [broken] = await ask<HostsEntry[]>('amanda/hosts', null);
+    expect(broken?.errors).toEqual({
+      count: 2,
+      first: {
+        uri: uri('Daily/disklist'),
+        range: { start: { line: 0, character: 13 }, end: { line: 0, character: 16 } },
+      },
+    });
+  });
+
   it('answers about an open log: findings, lenses, outline, folds, explanations, the way to the disklist', async () => {
     await client.open(uri(log), sendsize, 'amanda-debug');
     const found = await client.until(uri(log), (all) => all.length > 1);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { targetOf } from '../targets';
 import type { ChecklistView } from '../views/checklist';
+import type { FailureRow } from '../views/checklist-rows';
 import type { Command } from './index';
+import { reveal } from './reveal-place';
 
 /** What opens and refreshes the tree "Results missing". */
 export function checklistCommands(view: ChecklistView): readonly Command[] {
@@ -19,6 +21,28 @@ export function checklistCommands(view: ChecklistView): readonly Command[] {
     {
       name: 'amanda.refreshChecklist',
       run: () => Promise.resolve(view.refresh()),
+    },
+    {
+      name: 'amanda.showLastNight',
+      async run() {
+        if (await view.showNight()) return;
+        const set = vscode.l10n.t('Set the Folder of Logs');
+        const answer = await vscode.window.showInformationMessage(
+          vscode.l10n.t(
+            'No log at hand tells of a run. Name the folder of the logs in the setting amanda.logs, or open a log.',
+          ),
+          set,
+        );
+        if (answer === set)
+          await vscode.commands.executeCommand('workbench.action.openSettings', 'amanda.logs');
+      },
+    },
+    {
+      name: 'amanda.showDisklistEntry',
+      async run(client, row) {
+        const place = (row as Partial<FailureRow> | undefined)?.dle?.entry;
+        if (place) await reveal(client, place);
+      },
     },
   ];
 }

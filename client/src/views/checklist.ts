@@ -7,59 +7,40 @@ import {
   type ApplyFixParams,
   type ApplyFixResult,
   type ChecklistParams,
-  type HostsEntry,
   type ShownChecklist,
-  type ShownRemedy,
-  type ShownStep,
+  type ShownPlace,
 } from '../../../server/src/lsp/protocol';
 import { tellAfterFix } from '../commands/after-fix';
 import { reveal } from '../commands/reveal-place';
 import { tellRefused, type GivenLog, type LogFiles } from '../log-files';
 import { hostsOf, type Target } from '../targets';
+import type { Nights } from '../nights';
 import { evidenceItem, configItem, hostItem, remedyItem, stepItem, whyItem } from './checklist-items';
+import {
+  belowCause,
+  belowConfig,
+  belowNight,
+  belowStep,
+  configRows,
+  type HostRow,
+  type NightRow,
+  type RemedyRow,
+  type Row,
+} from './checklist-rows';
+import { causeItem, errorsItem, failureItem, nightItem, noteItem } from './night-items';
+import { nightState } from './night-text';
 
 /** A click on a remedy; only the tree's rows run it. */
 const remedyCommand = 'amanda.applyRemedy';
 const VIEW = 'amanda.resultsMissing';
-/** Quiet time in milliseconds before the tree asks again, so that typing does not make it flicker. */
-const REFRESH_DELAY = 400;
-/** How often a row is looked for while the tree is read anew. */
+/** How often a row is looked for while the tree is read anew, and the milliseconds in between. */
 const REVEAL_ATTEMPTS = 5;
+const REVEAL_DELAY = 400;
 
-/** A row of the tree. Rows with `folder` and `host` can be given to commands as their target. */
-export type Row =
-  | { readonly kind: 'config'; readonly id: string; readonly entry: HostsEntry }
-  | ({
-      readonly kind: 'host';
-      readonly id: string;
-      readonly parent: Row;
-      readonly shown: HostsEntry['hosts'][number];
-    } & Target)
-  | {
-      readonly kind: 'step';
-      readonly id: string;
-      readonly parent: Row;
-      readonly list: ShownChecklist;
-      readonly step: ShownStep;
-      /** From 1. */
-      readonly number: number;
-    }
-  | { readonly kind: 'why'; readonly id: string; readonly parent: Row; readonly text: string }
-  | {
-      readonly kind: 'evidence';
-      readonly id: string;
-      readonly parent: Row;
-      readonly evidence: ShownStep['evidence'][number];
-    }
-  | {
-      readonly kind: 'remedy';
-      readonly id: string;
-      readonly parent: Row;
-      readonly list: ShownChecklist;
-      readonly remedy: ShownRemedy;
-    };
-
-/** The tree "Results missing": configurations, hosts, and for each host the steps of the checklist in their order. */
+/**
+ * The tree "Results missing": configurations, below each what Amanda refuses, what failed last night by cause, and the
+ * hosts with the steps of the checklist in their order.
+ */
 export class ChecklistView
   implements vscode.TreeDataProvider<Row>, vscode.TreeDragAndDropController<Row>, vscode.Disposable
 {
@@ -69,13 +50,12 @@ export class ChecklistView
   readonly onDidChangeTreeData = this.changed.event;
   private readonly tree: vscode.TreeView<Row>;
   private readonly subscriptions: vscode.Disposable;
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private stale = false;
 
   constructor(
     private readonly client: BaseLanguageClient,
     private readonly logs: LogFiles,
-    statusChanged: vscode.Event<void>,
+    private readonly nights: Nights,
     /** Resolves when the server has started, or has failed to. */
     private readonly ready: Promise<unknown>,
   ) {
@@ -87,63 +67,75 @@ export class ChecklistView
     this.subscriptions = vscode.Disposable.from(
       this.tree,
       this.changed,
-      statusChanged(() => this.refreshSoon()),
-      client.onDidChangeState(() => this.refreshSoon()),
-      this.tree.onDidChangeVisibility(({ visible }) => {
-        if (visible && this.stale) this.refresh();
+      this.tree.onDidChangeVisibility(() => {
+        if (this.stale) this.update();
       }),
+      nights.onDidChange(() => this.update()),
       vscode.commands.registerCommand(remedyCommand, (row: Row) => this.apply(row)),
     );
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     this.subscriptions.dispose();
   }
 
   /** Asks the server again. */
   refresh(): void {
-    clearTimeout(this.timer);
-    this.stale = false;
-    this.changed.fire(undefined);
+    this.nights.refresh();
   }
 
-  private refreshSoon(): void {
-    this.stale = true;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (this.tree.visible) this.refresh();
-    }, REFRESH_DELAY);
+  /** The server may have other answers; a tree that nobody sees asks for them when it is shown. */
+  private update(): void {
+    this.stale = !this.tree.visible;
+    if (this.tree.visible) this.changed.fire(undefined);
   }
 
   /** Shows the steps of a host, in front of the user. False when no configuration has such a host. */
-  async show(target: Target): Promise<boolean> {
+  show(target: Target): Promise<boolean> {
+    return this.bring(() => this.find(target), true);
+  }
+
+  /** Shows what failed last night; what is under way or good when nothing did. False when no log tells of a run. */
+  showNight(): Promise<boolean> {
+    // Two levels: the causes, and the DLEs and remedies of each.
+    return this.bring(() => this.findNight(), 2);
+  }
+
+  private async bring(find: () => Promise<Row | undefined>, expand: boolean | number): Promise<boolean> {
     await vscode.commands.executeCommand(`${VIEW}.focus`);
     for (let attempt = 1; ; attempt++) {
-      const row = await this.find(target);
+      const row = await find();
       if (!row) return false;
       try {
-        await this.tree.reveal(row, { select: true, focus: true, expand: true });
+        await this.tree.reveal(row, { select: true, focus: true, expand });
         return true;
       } catch (error) {
         // A refresh in between takes the row away that was to be shown.
         if (attempt === REVEAL_ATTEMPTS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, REFRESH_DELAY));
+        await new Promise((resolve) => setTimeout(resolve, REVEAL_DELAY));
       }
     }
   }
 
-  private async find({ folder, host }: Target): Promise<Row | undefined> {
+  private async find({ folder, host }: Target): Promise<HostRow | undefined> {
     const configs = await this.getChildren();
     // A log beside the configuration may spell the host otherwise than the disklist.
     const name = host.toLowerCase();
     const candidates = configs.filter((row) => row.kind === 'config' && row.entry.folder === folder);
     for (const config of candidates.length > 0 ? candidates : configs) {
-      const hosts = await this.getChildren(config);
-      const row = hosts.find((one) => one.kind === 'host' && one.host.toLowerCase() === name);
+      const rows = await this.getChildren(config);
+      const row = rows.filter((one) => one.kind === 'host').find((one) => one.host.toLowerCase() === name);
       if (row) return row;
     }
     return undefined;
+  }
+
+  private async findNight(): Promise<NightRow | undefined> {
+    const found: NightRow[] = [];
+    for (const config of await this.getChildren())
+      found.push(...(await this.getChildren(config)).filter((row) => row.kind === 'night'));
+    const newest = found.sort((a, b) => (a.night.datestamp < b.night.datestamp ? 1 : -1));
+    return newest.find(({ night }) => nightState([night]) === 'failed') ?? newest[0];
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
@@ -151,40 +143,23 @@ export class ChecklistView
     if (!this.client.isRunning()) return [];
     if (!row) {
       this.stale = false;
-      const entries = await hostsOf(this.client);
-      return entries.map((entry) => ({ kind: 'config', id: entry.folder, entry }));
+      const [entries, nights] = await Promise.all([hostsOf(this.client), this.nights.get()]);
+      return configRows(entries, nights);
     }
     switch (row.kind) {
-      case 'config': {
-        const { folder, hosts } = row.entry;
-        return hosts.map((shown) => ({
-          kind: 'host',
-          id: `${row.id}\n${shown.name}`,
-          parent: row,
-          folder,
-          host: shown.name,
-          shown,
-        }));
-      }
+      case 'config':
+        return belowConfig(row);
+      case 'night':
+        return belowNight(row);
+      case 'cause':
+        return belowCause(row);
       case 'host':
         return this.steps(row);
       case 'step':
-        return [
-          { kind: 'why', id: `${row.id}\nwhy`, parent: row, text: row.step.why },
-          ...row.step.evidence.map((evidence, n) => ({
-            kind: 'evidence' as const,
-            id: `${row.id}\nevidence ${n}`,
-            parent: row,
-            evidence,
-          })),
-          ...row.step.remedies.map((remedy, n) => ({
-            kind: 'remedy' as const,
-            id: `${row.id}\nremedy ${n} ${remedy.title}`,
-            parent: row,
-            list: row.list,
-            remedy,
-          })),
-        ];
+        return belowStep(row);
+      case 'errors':
+      case 'note':
+      case 'failure':
       case 'why':
       case 'evidence':
       case 'remedy':
@@ -192,7 +167,7 @@ export class ChecklistView
     }
   }
 
-  private async steps(row: Row & { kind: 'host' }): Promise<Row[]> {
+  private async steps(row: HostRow): Promise<Row[]> {
     const params: ChecklistParams = { folder: row.folder, host: row.host };
     const list = await this.client.sendRequest<ShownChecklist | null>(checklistRequest, params);
     return (list?.steps ?? []).map((step, i) => ({
@@ -213,13 +188,10 @@ export class ChecklistView
   getTreeItem(row: Row): vscode.TreeItem {
     const item = itemOf(row);
     item.id = row.id;
-    item.contextValue = `amanda.${row.kind}`;
-    if (row.kind === 'evidence')
-      item.command = {
-        command: revealPlaceCommand,
-        title: vscode.l10n.t('Show'),
-        arguments: [row.evidence.location],
-      };
+    item.contextValue = contextOf(row);
+    const place = placeOf(row);
+    if (place)
+      item.command = { command: revealPlaceCommand, title: vscode.l10n.t('Show'), arguments: [place] };
     if (row.kind === 'remedy')
       item.command = { command: remedyCommand, title: row.remedy.title, arguments: [row] };
     return item;
@@ -227,7 +199,7 @@ export class ChecklistView
 
   private async apply(row: Row): Promise<void> {
     if (row.kind !== 'remedy') return;
-    const { remedy, list } = row;
+    const { remedy, folder }: RemedyRow = row;
     switch (remedy.kind) {
       case 'copy':
         return tellAfterFix({ title: remedy.title, copy: remedy.text });
@@ -235,7 +207,7 @@ export class ChecklistView
         return this.given(await this.logs.choose(remedy.title));
       case 'fix': {
         const { check, title, location } = remedy;
-        const params: ApplyFixParams = { folder: list.folder, check, title, location };
+        const params: ApplyFixParams = { folder, check, title, location };
         // The user sees where the text changes before it does.
         await reveal(this.client, location, true);
         const result = await this.client.sendRequest<ApplyFixResult | null>(applyFixRequest, params);
@@ -269,10 +241,44 @@ export class ChecklistView
   }
 }
 
+/** What the menus of package.json know a row by. */
+function contextOf(row: Row): string {
+  if (row.kind === 'failure') return row.dle.entry ? 'amanda.failure.entry' : 'amanda.failure';
+  if (row.kind === 'remedy')
+    return row.remedy.kind === 'ask' && row.host !== undefined ? 'amanda.remedy.ask' : 'amanda.remedy';
+  return `amanda.${row.kind}`;
+}
+
+/** The place that a click on a row shows. */
+function placeOf(row: Row): ShownPlace | undefined {
+  switch (row.kind) {
+    case 'evidence':
+      return row.evidence.location;
+    case 'errors':
+      return row.errors.first;
+    case 'failure':
+      return row.dle.log ?? row.dle.entry;
+    case 'note':
+      return row.note.location;
+    default:
+      return undefined;
+  }
+}
+
 function itemOf(row: Row): vscode.TreeItem {
   switch (row.kind) {
     case 'config':
       return configItem(row.entry);
+    case 'errors':
+      return errorsItem(row.errors);
+    case 'night':
+      return nightItem(row.night);
+    case 'cause':
+      return causeItem(row.cause);
+    case 'failure':
+      return failureItem(row.dle);
+    case 'note':
+      return noteItem(row.note);
     case 'host':
       return hostItem(row.shown);
     case 'step':

@@ -6,7 +6,9 @@ import { logCommands } from '../commands/logs';
 import { requestCommands } from '../commands/show-request';
 import { resolvedCommands } from '../commands/show-resolved';
 import { LogFiles } from '../log-files';
+import { Nights } from '../nights';
 import { ChecklistView } from './checklist';
+import { registerNightStatus } from './night-status';
 import { RequestPreviews } from './request-preview';
 import { ResolvedDocuments } from './resolved';
 import { TextDocuments } from './text-documents';
@@ -22,11 +24,14 @@ export function registerViews(
   ready: Promise<unknown>,
 ): vscode.Disposable {
   const logs = new LogFiles(client, context.workspaceState);
-  const checklist = new ChecklistView(client, logs, statusChanged, ready);
+  const nights = new Nights(client, statusChanged);
+  const checklist = new ChecklistView(client, logs, nights, ready);
   const previews = new RequestPreviews(client, statusChanged);
   const resolved = new ResolvedDocuments(client, statusChanged);
   const summaries = new TextDocuments('amanda-text');
   return vscode.Disposable.from(
+    nights,
+    registerNightStatus(nights),
     checklist,
     previews,
     resolved,

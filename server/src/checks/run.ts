@@ -17,6 +17,14 @@ export interface Diagnosed {
   readonly severity: Severity;
 }
 
+/** Categories whose errors are Amanda's own: it does not read the configuration. */
+const REFUSED: readonly string[] = ['syntax', 'value', 'reference', 'disklist'];
+
+/** Of all findings those for which Amanda refuses the configuration, so that nothing is backed up. */
+export function refusals(all: readonly Diagnosed[]): readonly Diagnosed[] {
+  return all.filter(({ check, severity }) => severity === 'error' && REFUSED.includes(categoryOf(check.id)));
+}
+
 /** Told of a check that throws; it is called once for each check and snapshot. */
 export type FailureLog = (check: Check, error: unknown) => void;
 

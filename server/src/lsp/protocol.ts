@@ -106,6 +106,8 @@ export interface HostsEntry {
     /** Worst state of the checklist's steps: failed, warning, unknown, passed. */
     readonly state: StepState;
   }[];
+  /** What Amanda refuses of this configuration, and where it begins to; left out where it refuses nothing. */
+  readonly errors?: { readonly count: number; readonly first: ShownPlace };
 }
 
 /** A part of a file, as the editor shows it. */

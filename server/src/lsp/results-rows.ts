@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { dleAround } from '../features/logs/navigate';
+import { refusals } from '../checks/run';
 import { requestPreview } from '../features/request-preview';
 import { resolvedBlock, resolvedDle } from '../features/resolved';
 import { checklist, type Step } from '../features/results-missing/checklist';
@@ -112,7 +113,19 @@ async function hostsOf(context: Context, configuration: Configuration): Promise<
     const state = ORDER.find((one) => steps.some((step) => step.state === one)) ?? 'unknown';
     return { name, dles: dles.length, state };
   });
-  return { folder: config.folder, name: baseName(config.folder), disklist: disklist.root, hosts };
+  const [first, ...more] = refusals(all);
+  return {
+    folder: config.folder,
+    name: baseName(config.folder),
+    disklist: disklist.root,
+    hosts,
+    ...(first && {
+      errors: {
+        count: 1 + more.length,
+        first: locationOf(snapshot, first.finding.place, context.clientUri),
+      },
+    }),
+  };
 }
 
 function shownStep(context: Context, snapshot: Snapshot, step: Step): ShownStep {

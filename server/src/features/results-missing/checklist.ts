@@ -1,8 +1,6 @@
-import type { Severity } from '../../checks/check';
-import { categoryOf } from '../../checks/check';
-import { findDebugLogs, netcatFixes } from '../../checks/remedies/commands';
+import { findDebugLogs, netcatFixes, replySeconds } from '../../checks/remedies/commands';
 import { judge, planOf, stillSo, type Judged } from '../../checks/timing/judge';
-import type { Diagnosed } from '../../checks/run';
+import { refusals, type Diagnosed } from '../../checks/run';
 import { TAR_AT_WORK } from '../../checks/wording';
 import { planHost, type HostPlan } from '../../estimate/hostplan';
 import { measured, type Measured, type MeasuredDle } from '../../estimate/measured';
@@ -117,13 +115,10 @@ function allWell({ night, dles }: Case): boolean {
 
 const isOpen = ({ outcome }: NightDle) => outcome === 'pending';
 
-const REFUSALS: readonly string[] = ['syntax', 'value', 'reference', 'disklist'];
-const isError = (severity: Severity) => severity === 'error';
-
 /** "First test with amcheck and solve all issues it complains about. (NOTE lines need not be handled.)" */
 function amcheck({ all, snapshot, host, config }: Case): Step {
   const step = { id: 'amcheck', title: 'Amcheck passes all tests?' };
-  const refused = all.filter((one) => isError(one.severity) && REFUSALS.includes(categoryOf(one.check.id)));
+  const refused = refusals(all);
   const copy: Remedy = {
     kind: 'copy',
     title: `Copy the command for ${host.name}`,
