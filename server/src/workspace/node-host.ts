@@ -1,5 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { constants as zlib, createGunzip, gunzip } from 'node:zlib';
 import type { FileResult } from '../model/types';
 import { decodeLossless, encodeLossless } from '../text/bytes';
 import { fileUri, isFileUri, uriPath } from '../text/uri';
@@ -26,7 +28,9 @@ export class NodeHost implements FileHost {
       if (refusal && refusal.kind !== 'too-large') return refusal.kind;
       const file = await open(name, constants.O_RDONLY | constants.O_NONBLOCK);
       try {
-        return await pieces(file, Math.max(state.size, 1), take);
+        const size = Math.max(state.size, 1);
+        if (!isPacked(name)) return await pieces(readInPieces(file), size, take);
+        return await pieces(unpackInPieces(file), size, take);
       } finally {
         await file.close();
       }
@@ -88,7 +92,8 @@ export async function readDiskFile(path: string): Promise<FileResult> {
       const state = await file.stat();
       const late = judge(state);
       if (late) return late;
-      return { kind: 'text', text: decodeLossless(await file.readFile()) };
+      const bytes = await file.readFile();
+      return isPacked(name) ? await unpack(bytes) : { kind: 'text', text: decodeLossless(bytes) };
     } finally {
       await file.close();
     }
@@ -99,25 +104,73 @@ export async function readDiskFile(path: string): Promise<FileResult> {
 
 /** Bytes that are read at once. */
 const PIECE = 1 << 20;
+type OpenFile = Awaited<ReturnType<typeof open>>;
 
-/** Hands a file over in pieces that end with a line, so that no character is torn apart. */
+/** Rotated logs are often packed with gzip; under another name a packed file is what Amanda finds in it, too: garbage. */
+function isPacked(name: Buffer): boolean {
+  return name.subarray(-3).toString('latin1') === '.gz';
+}
+
+/** A log may still be written to, so that its end is missing: what is there counts. */
+const UNPACKING = { finishFlush: zlib.Z_SYNC_FLUSH, chunkSize: PIECE } as const;
+
+/** The contents of a packed file; one that unpacks to more than a file may have is too large, however small it is. */
+async function unpack(bytes: Buffer): Promise<FileResult> {
+  try {
+    const options = { ...UNPACKING, maxOutputLength: MAX_FILE_BYTES };
+    return { kind: 'text', text: decodeLossless(await promisify(gunzip)(bytes, options)) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return code === 'ERR_BUFFER_TOO_LARGE'
+      ? { kind: 'too-large', size: MAX_FILE_BYTES + 1 }
+      : { kind: 'unreadable', reason: `cannot be unpacked (${code || String(error)})` };
+  }
+}
+
+/** A piece of a file's contents, and how many bytes of the file were read up to its end. */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly done: number;
+}
+
+async function* readInPieces(file: OpenFile): AsyncGenerator<Piece> {
+  const buffer = Buffer.alloc(PIECE);
+  for (let done = 0; ;) {
+    const { bytesRead } = await file.read(buffer, 0, PIECE, null);
+    if (bytesRead === 0) return;
+    done += bytesRead;
+    yield { bytes: buffer.subarray(0, bytesRead), done };
+  }
+}
+
+/** Holds no more than a few pieces, however much the file unpacks to. */
+async function* unpackInPieces(file: OpenFile): AsyncGenerator<Piece> {
+  const packed = file.createReadStream({ autoClose: false, highWaterMark: PIECE >> 4 });
+  const unpacked = createGunzip(UNPACKING);
+  packed.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
+  try {
+    for await (const bytes of unpacked) yield { bytes: bytes as Buffer, done: unpacked.bytesWritten };
+  } finally {
+    packed.destroy();
+    unpacked.destroy();
+  }
+}
+
+/** Hands contents over in pieces that end with a line, so that no character is torn apart. */
 async function pieces(
-  file: Awaited<ReturnType<typeof open>>,
+  contents: AsyncIterable<Piece>,
   size: number,
   take: (text: string, share: number) => boolean,
 ): Promise<FileResult['kind']> {
-  const buffer = Buffer.alloc(PIECE);
   let rest = Buffer.alloc(0);
-  let done = 0;
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, PIECE, null);
-    const all = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
-    done += bytesRead;
-    const end = bytesRead === 0 || all.length > 4 * PIECE ? all.length : all.lastIndexOf(10) + 1;
+  for await (const { bytes, done } of contents) {
+    const all = Buffer.concat([rest, bytes]);
+    const end = all.length > 4 * PIECE ? all.length : all.lastIndexOf(10) + 1;
     rest = Buffer.from(all.subarray(end));
     if (end > 0 && !take(decodeLossless(all.subarray(0, end)), Math.min(1, done / size))) return 'text';
-    if (bytesRead === 0) return 'text';
   }
+  if (rest.length > 0) take(decodeLossless(rest), 1);
+  return 'text';
 }
 
 function judge(state: Stats): FileResult | undefined {
