@@ -59,6 +59,8 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     ...quietSettings,
     'files.autoSave': 'off',
     'editor.hover.delay': 100,
+    // What this machine's own Amanda has logged is no part of a test.
+    'amanda.ownLogs': false,
     // Hints are drawn as text of the line, which most tests want to read as it is in the file.
     'editor.inlayHints.enabled': 'off',
     ...options.settings,

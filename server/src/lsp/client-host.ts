@@ -57,22 +57,26 @@ export class RoutingHost implements FileHost {
   ) {}
 
   read(uri: string): Promise<FileResult> {
-    if (this.onlyWithin && !this.onlyWithin.some((folder) => isWithin(folder, uri)))
-      return Promise.resolve({ kind: 'text', text: '' });
+    if (this.isClosed(uri)) return Promise.resolve({ kind: 'text', text: '' });
     return this.route(uri).read(uri);
   }
 
   find(folder: string, request: FindRequest): Promise<readonly string[]> {
+    if (this.isClosed(folder)) return Promise.resolve([]);
     return this.route(folder).find(folder, request);
   }
 
   async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
-    if (this.onlyWithin && !this.onlyWithin.some((folder) => isWithin(folder, uri))) return 'unreadable';
+    if (this.isClosed(uri)) return 'unreadable';
     const host = this.route(uri);
     if (host.stream) return host.stream(uri, take);
     const result = await host.read(uri);
     if (result.kind === 'text') take(result.text, 1);
     return result.kind;
+  }
+
+  private isClosed(uri: string): boolean {
+    return this.onlyWithin !== undefined && !this.onlyWithin.some((folder) => isWithin(folder, uri));
   }
 
   private route(uri: string): FileHost {

@@ -50,6 +50,7 @@ class Session {
   private readonly watcher: Watcher;
   private readonly host: RoutingHost;
   private folders: readonly string[];
+  private trusted: boolean;
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
   private viewsTimer: ReturnType<typeof setTimeout> | undefined;
   private settingsRead: () => void = () => undefined;
@@ -63,6 +64,7 @@ class Session {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     this.folders = foldersOf(params);
     this.host = new RoutingHost(server.disk, options.fileAccess ? new ClientHost(connection) : noFiles);
+    this.trusted = options.trusted === true;
     if (options.trusted === false) this.host.onlyWithin = this.folders;
     const guard = new Guard(connection.console);
     const workspace = new Workspace(this.host);
@@ -146,12 +148,15 @@ class Session {
 
   trustGranted(): void {
     this.host.onlyWithin = undefined;
+    this.trusted = true;
     this.context.workspace.recheckDisk();
+    this.findLogs();
   }
 
   end(): void {
     this.pusher?.stop();
     this.watcher.stop();
+    this.context.workspace.logs.stop();
     clearTimeout(this.refreshTimer);
     clearTimeout(this.viewsTimer);
     this.settingsRead();
@@ -171,6 +176,8 @@ class Session {
     const { settings, workspace } = this.context;
     const named = this.folders.flatMap((folder) => settings.of(folder).logs);
     workspace.logs.setSources(this.folders, [...new Set(named)], settings.exclude);
+    // Only for an editor that knows what trust is, and says that there is some.
+    workspace.setOwnLogs((uri) => this.trusted && settings.editor(uri).ownLogs);
   }
 
   /** Some diagnostics may be others now. */

@@ -7,8 +7,8 @@ import type { Context } from './context';
 const QUIET = 500;
 
 /**
- * Has the editor watch every file that a configuration uses, wherever it is, also those that are missing, and new
- * configurations below the workspace folders.
+ * Has the editor watch every file that a configuration uses, wherever it is, also those that are missing, new
+ * configurations and logs below the workspace folders, and the folders of logs elsewhere.
  */
 export class Watcher {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +49,9 @@ export class Watcher {
   private watchers() {
     const { client, workspace } = this.context;
     const all = WatchKind.Create | WatchKind.Change | WatchKind.Delete;
-    const roots = { globPattern: `**/{${[...ROOT_NAMES, 'disklist'].join(',')}}`, kind: all };
+    const logs = workspace.logs.watched();
+    const names = [...ROOT_NAMES, 'disklist', ...logs.names];
+    const roots = { globPattern: `**/{${names.join(',')}}`, kind: all };
     if (!client.workspace?.didChangeWatchedFiles?.relativePatternSupport)
       return [roots, { globPattern: '**/*.conf', kind: all }];
     const byFolder = new Map<string, string[]>();
@@ -59,7 +61,11 @@ export class Watcher {
       globPattern: { baseUri: folder, pattern: anyOf(names) },
       kind: all,
     }));
-    return [roots, ...folders];
+    const logFolders = logs.places.map(({ folder, pattern }) => ({
+      globPattern: { baseUri: folder, pattern },
+      kind: all,
+    }));
+    return [roots, ...folders, ...logFolders];
   }
 }
 

@@ -28,8 +28,10 @@ export const defaultSettings: Settings = {
   logs: [],
 };
 
-/** Settings that change what the editor shows and writes, but nothing that is judged. */
+/** Settings of the editor alone: what it shows and writes, and where it looks for more logs than it is told of. */
 export interface EditorSettings {
+  /** Read the logs, too, where a configuration says that this machine has them. */
+  readonly ownLogs: boolean;
   /** Spaces for each level; 0 leaves it to the editor. */
   readonly indent: number;
   readonly alignDisklist: boolean;
@@ -38,6 +40,7 @@ export interface EditorSettings {
 }
 
 export const defaultEditorSettings: EditorSettings = {
+  ownLogs: true,
   indent: 0,
   alignDisklist: false,
   hints: { dle: true, budget: true, units: true },
@@ -139,6 +142,13 @@ export const settingRows: readonly SettingRow[] = [
       "Folders or files with Amanda's debug logs, relative to the workspace folder or absolute. What they say of estimate times is used in warnings and hovers.",
     schema: { type: 'array', default: [], items: { type: 'string' } },
     restricted: true,
+  },
+  {
+    key: 'amanda.ownLogs',
+    scope: 'resource',
+    description:
+      "Read the logs of a configuration also where this machine's Amanda writes them, outside the workspace: in its `logdir`, and what is of its name in `/var/log/amanda`, `/tmp/amanda` and `/tmp/amanda-dbg`. Only in a trusted workspace.",
+    schema: { type: 'boolean', default: true },
   },
   {
     key: 'amanda.format.indent',
@@ -289,8 +299,9 @@ export function readSettings(section: unknown): {
     severity: Object.fromEntries(pairs('severity', isSeverity)),
     logs: (value<unknown[]>('logs') ?? []).filter((one): one is string => typeof one === 'string'),
   };
-  const { hints, lenses, indent, alignDisklist } = defaultEditorSettings;
+  const { hints, lenses, indent, alignDisklist, ownLogs } = defaultEditorSettings;
   const editor: EditorSettings = {
+    ownLogs: value('ownLogs') ?? ownLogs,
     indent: value('format.indent') ?? indent,
     alignDisklist: value('format.alignDisklist') ?? alignDisklist,
     hints: {

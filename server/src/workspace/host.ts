@@ -14,6 +14,8 @@ export interface FindRequest {
   readonly exclude: readonly string[];
   /** Stop after so many files. */
   readonly maxResults: number;
+  /** Levels of folders below `folder` that are entered; as many as the host enters at most where it is left out. */
+  readonly depth?: number;
   /** Enter the folders that links lead to, each folder once. Without it links to folders are left alone. */
   readonly followLinks?: boolean;
   /** Told of folders that cannot be searched, with the reason; without it they are passed over. */

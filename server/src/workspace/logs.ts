@@ -4,8 +4,9 @@ import { LogReader, parseLog } from '../logs/parse';
 import type { LogFacts, Observations } from '../logs/types';
 import type { Disklist, FileResult } from '../model/types';
 import { LineIndex } from '../text/lines';
-import { baseName, resolveUri } from '../text/uri';
+import { baseName, folderOf, isWithin, resolveUri } from '../text/uri';
 import type { FileHost } from './host';
+import type { LogSource } from './log-folders';
 
 /** Names that Amanda gives its logs (common-src/debug.c, server-src/logfile.c, amdump), as globs. */
 export const LOG_NAMES: readonly string[] = [
@@ -23,16 +24,39 @@ export const LOG_NAMES: readonly string[] = [
   '*amcheck*.log',
   '*amcheck*.out',
 ];
+/** Logs that were rotated away may be packed. */
+const SOUGHT: readonly string[] = LOG_NAMES.flatMap((name) =>
+  name.endsWith('*') ? [name] : [name, `${name}.gz`],
+);
+/** Names that are looked at in one folder: a year's logs, so that the newest are among them. */
+const MAX_NAMES = 20_000;
 /** Bounds: newest logs first, so that a folder of a year's logs costs no more than a month's. */
 const MAX_LOGS = 400;
 const MAX_TOTAL = 64 * 1024 * 1024;
 const MAX_ONE = 16 * 1024 * 1024;
+/** Milliseconds after a change until logs are read, so that many changes are one, and the least between two readings. */
+const DELAY = 300;
+const REST = 2_000;
 /** UTF-16 units that are parsed in one go. */
 const SLICE = 512 * 1024;
 
 interface Known {
   readonly facts: LogFacts;
   readonly lines?: LineIndex;
+}
+
+/** What a reading of the disk found: logs, whose they are, what is outside the workspace, and all names. */
+interface Found {
+  readonly disk: ReadonlyMap<string, Known>;
+  readonly owners: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly outside: ReadonlyMap<string, 'folder' | 'file' | 'missing'>;
+  readonly seen: ReadonlySet<string>;
+}
+
+/** What in a folder is to be watched, as a glob. */
+export interface WatchedPlace {
+  readonly folder: string;
+  readonly pattern: string;
 }
 
 /** A log that was read as a stream; `lineOf` gives the line (from 1) of an offset. */
@@ -45,14 +69,33 @@ export interface Added {
 export class Logs {
   private readonly opened = new Map<string, Known>();
   private disk: ReadonlyMap<string, Known> = new Map();
+  /** What was read from the disk and has not changed since; undefined for a file that is no log. */
+  private readonly cache = new Map<string, Known | undefined>();
+  /** Files that are being read, and whether they changed meanwhile. */
+  private readonly reading = new Map<string, { changed: boolean }>();
+  /** Of logs that were found only where configurations have theirs: the folders of those configurations. */
+  private owners: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  /** Where each configuration has its own logs, by its root. */
+  private readonly own = new Map<string, readonly LogSource[]>();
+  /** Sources outside the workspace, with what the disk has there. */
+  private outside: ReadonlyMap<string, 'folder' | 'file' | 'missing'> = new Map();
   /** Files that the user gave in answer to a question. */
   private readonly given = new Map<string, Known>();
+  private folders: readonly string[] = [];
   private sources: readonly string[] = [];
   private exclude: readonly string[] = [];
   private loading: Promise<void> | undefined;
+  /** Something changed while logs were being read. */
+  private again = false;
+  private stopped = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When logs were last read, in milliseconds since 1970. */
+  private ended = 0;
 
   /** Called when other facts are known than before. */
   onChange: () => void = () => undefined;
+  /** Called when other places are to be watched than before. */
+  onWatchedChange: () => void = () => undefined;
 
   constructor(private readonly host: FileHost) {}
 
@@ -62,9 +105,33 @@ export class Logs {
     const sources = [...new Set([...folders, ...named.map((name) => resolveUri(base, name))])];
     if (sources.join('\n') === this.sources.join('\n') && exclude.join('\n') === this.exclude.join('\n'))
       return;
+    this.folders = folders;
     this.sources = sources;
     this.exclude = exclude;
     this.begin();
+  }
+
+  /** Where the configuration with this root has its own logs: they are read and count for it alone. */
+  setOwn(root: string, sources: readonly LogSource[]): void {
+    const text = (list: readonly LogSource[] = []) => list.map(({ uri }) => uri).join('\n');
+    if (text(sources) === text(this.own.get(root))) return;
+    if (sources.length > 0) this.own.set(root, sources);
+    else this.own.delete(root);
+    this.schedule();
+  }
+
+  /**
+   * What has to be watched so that nothing is missed: names below the workspace's folders, and globs in folders
+   * outside of them. A folder that is not there yet is watched for in the one that would hold it.
+   */
+  watched(): { readonly names: readonly string[]; readonly places: readonly WatchedPlace[] } {
+    const places = [...this.outside].flatMap(([uri, state]): WatchedPlace[] => {
+      const own = !this.sources.includes(uri);
+      if (state === 'folder') return [{ folder: uri, pattern: own ? '*' : '**/*' }];
+      // The debug folders of other builds than the one at hand never come.
+      return own && state === 'missing' ? [] : [{ folder: folderOf(uri), pattern: baseName(uri) }];
+    });
+    return { names: SOUGHT, places };
   }
 
   /** A log was opened or edited. True when it is a log of Amanda. */
@@ -100,7 +167,7 @@ export class Logs {
     let length = 0;
     const take = (text: string, share: number): boolean => {
       if (!reader) {
-        const kind = detectLog(uri, text);
+        const kind = detectLog(unpackedName(uri), text);
         if (kind) reader = new LogReader(uri, kind);
         else state = 'no-log';
       }
@@ -119,10 +186,27 @@ export class Logs {
     return { facts, lineOf: (offset) => countUpTo(starts, offset) };
   }
 
-  /** Logs changed on disk: they are looked for again when next asked for. */
+  /** Files or folders changed on disk: logs among them are read again, soon, and once for many changes. */
   changedOnDisk(uris: readonly string[]): void {
-    if (!uris.some((uri) => this.disk.has(uri) || looksLikeLog(uri))) return;
-    this.begin();
+    const outside = [...this.outside.keys()];
+    let concerned = false;
+    for (const uri of uris) {
+      const known = [...this.cache.keys()].filter((one) => isWithin(uri, one));
+      for (const one of known) this.cache.delete(one);
+      for (const [one, state] of this.reading) if (isWithin(uri, one)) state.changed = true;
+      concerned ||=
+        known.length > 0 ||
+        looksLikeLog(uri) ||
+        outside.some((source) => isWithin(source, uri) || isWithin(uri, source));
+    }
+    if (concerned) this.schedule();
+  }
+
+  /** For editors that do not tell of changes: new logs are looked for, and those read again that have no time in their name. */
+  recheck(): void {
+    for (const [uri, known] of this.cache)
+      if (known === undefined || !/\d{8}/.test(baseName(uri))) this.cache.delete(uri);
+    this.schedule();
   }
 
   facts(uri: string): LogFacts | undefined {
@@ -133,21 +217,55 @@ export class Logs {
     return this.find(uri)?.lines;
   }
 
-  /** Resolves when every log was read. */
+  /** Resolves when every log was read that is known to be there or to have changed. */
   async ready(): Promise<void> {
-    await this.loading;
+    for (;;) {
+      if (this.timer !== undefined) this.begin();
+      if (!this.loading) return;
+      await this.loading;
+    }
+  }
+
+  /** Reads nothing more. */
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Reads what changed, soon; while a run writes its logs not all the time. */
+  private schedule(): void {
+    if (this.stopped || this.timer !== undefined) return;
+    const wait = Math.max(DELAY, this.ended + REST - Date.now());
+    this.timer = setTimeout(() => this.begin(), wait);
   }
 
   /** Reads the logs in the background; what is judged meanwhile is judged again when they are there. */
   private begin(): void {
-    const loading: Promise<void> = this.load().then((found) => {
-      // A later beginning has overtaken this one.
-      if (this.loading !== loading) return;
-      const same = found.size === 0 && this.disk.size === 0;
-      this.disk = found;
-      if (!same) this.onChange();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.loading) {
+      this.again = true;
+      return;
+    }
+    this.loading = this.load().then((found) => {
+      this.loading = undefined;
+      this.ended = Date.now();
+      if (this.again) this.schedule();
+      this.again = false;
+      if (!this.stopped) this.take(found);
     });
-    this.loading = loading;
+  }
+
+  private take(found: Found): void {
+    const watched = JSON.stringify(this.watched());
+    const same = sameMap(found.disk, this.disk) && sameOwners(found.owners, this.owners);
+    this.disk = found.disk;
+    this.owners = found.owners;
+    this.outside = found.outside;
+    for (const uri of [...this.cache.keys()]) if (!found.seen.has(uri)) this.cache.delete(uri);
+    if (JSON.stringify(this.watched()) !== watched) this.onWatchedChange();
+    if (!same) this.onChange();
   }
 
   /**
@@ -155,12 +273,23 @@ export class Logs {
    * left out; those of a name that no folder has count, unless some have the right one: a copy of a configuration often
    * lies in a folder of another name.
    */
-  observations(disklist: Disklist, config: string, others: ReadonlySet<string>): Observations {
+  observations(
+    disklist: Disklist,
+    config: string,
+    others: ReadonlySet<string>,
+    /** The folder of the configuration, to tell its own logs from those of others. */
+    folder = '',
+  ): Observations {
     const known = disklist.hosts.map((host) => ({
       name: host.name,
       disks: host.dles.map((dle) => dle.disk),
     }));
-    const all = new Map([...this.disk, ...this.given, ...this.opened]);
+    // Where a server keeps its logs there are those of all its configurations: none of them is about a copy of another name.
+    const mine = ([uri, { facts }]: [string, Known]) => {
+      const owners = this.owners.get(uri);
+      return !owners || (owners.has(folder) && (facts.config === undefined || facts.config === config));
+    };
+    const all = new Map([...[...this.disk].filter(mine), ...this.given, ...this.opened]);
     const facts = [...all.values()].map((one) => one.facts);
     const named = facts.some((one) => one.config === config);
     const foreign = (one: LogFacts) =>
@@ -175,33 +304,61 @@ export class Logs {
     return this.opened.get(uri) ?? this.given.get(uri) ?? this.disk.get(uri);
   }
 
-  private async load(): Promise<ReadonlyMap<string, Known>> {
-    const request = { names: LOG_NAMES, exclude: this.exclude, maxResults: MAX_LOGS * 4 };
-    const lists = await Promise.all(
-      this.sources.map(async (source) => {
-        const found = await this.host.find(source, request);
-        return found.length > 0 || !looksLikeLog(source) ? found : [source];
-      }),
-    );
-    const newest = [...new Set(lists.flat())]
-      .sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1))
-      .slice(0, MAX_LOGS);
-    const read = new Map<string, Known>();
+  /** What the disk has now; files that did not change are not read again. */
+  private async load(): Promise<Found> {
+    const { exclude, folders } = this;
+    const sources: readonly LogSource[] = [
+      ...this.sources.map((uri) => ({ uri })),
+      ...[...this.own.values()].flat(),
+    ];
+    const outside = new Map<string, 'folder' | 'file' | 'missing'>();
+    const owners = new Map<string, Set<string>>();
+    const everybody = new Set<string>();
+    for (const { uri: source, depth, config } of sources) {
+      if (!folders.some((folder) => isWithin(folder, source))) {
+        const state = outside.get(source) ?? (await this.stateOf(source));
+        outside.set(source, state);
+        if (state === 'missing') continue;
+      }
+      const found = await this.host.find(source, { names: SOUGHT, exclude, maxResults: MAX_NAMES, depth });
+      for (const uri of found.length > 0 || !looksLikeLog(source) ? found : [source]) {
+        if (config === undefined) everybody.add(uri);
+        else owners.set(uri, (owners.get(uri) ?? new Set()).add(config));
+      }
+    }
+    for (const uri of everybody) owners.delete(uri);
+    const seen = new Set([...everybody, ...owners.keys()]);
+    const newest = [...seen].sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1)).slice(0, MAX_LOGS);
+    const disk = new Map<string, Known>();
     let total = 0;
     for (const uri of newest) {
-      const known = await this.read(uri);
+      const known = this.cache.has(uri) ? this.cache.get(uri) : await this.readAnew(uri);
       if (!known) continue;
       total += known.facts.length;
       if (total > MAX_TOTAL) break;
-      read.set(uri, known);
+      disk.set(uri, known);
     }
-    return read;
+    return { disk, owners, outside, seen };
+  }
+
+  private async stateOf(uri: string): Promise<'folder' | 'file' | 'missing'> {
+    const { kind } = await this.host.read(uri);
+    return kind === 'directory' ? 'folder' : kind === 'missing' ? 'missing' : 'file';
+  }
+
+  private async readAnew(uri: string): Promise<Known | undefined> {
+    const state = { changed: false };
+    this.reading.set(uri, state);
+    const known = await this.read(uri);
+    this.reading.delete(uri);
+    if (!state.changed) this.cache.set(uri, known);
+    return known;
   }
 
   private async read(uri: string): Promise<Known | undefined> {
     const result = await this.host.read(uri);
     if (result.kind !== 'text' || result.text.length > MAX_ONE) return undefined;
-    const kind = detectLog(uri, result.text);
+    const kind = detectLog(unpackedName(uri), result.text);
     if (!kind) return undefined;
     const reader = new LogReader(uri, kind);
     for (let at = 0; at < result.text.length; at += SLICE) {
@@ -225,11 +382,28 @@ function countUpTo(numbers: readonly number[], limit: number): number {
   return low;
 }
 
-function looksLikeLog(uri: string): boolean {
-  return /\.debug$|^amdump(\.|$)|^log\.\d|amreport|amcheck/.test(baseName(uri));
+function sameMap<V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
-/** Sorts by the time stamp in the name, so that the newest come first. */
+function sameOwners(
+  a: ReadonlyMap<string, ReadonlySet<string>>,
+  b: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
+  const text = (map: typeof a) => [...map].map(([uri, folders]) => [uri, ...folders].join('|')).sort();
+  return text(a).join('\n') === text(b).join('\n');
+}
+
+/** The name without what packing adds to it. */
+function unpackedName(uri: string): string {
+  return baseName(uri).replace(/\.gz$/, '');
+}
+
+function looksLikeLog(uri: string): boolean {
+  return /\.debug$|^amdump(\.|$)|^log\.\d|amreport|amcheck/.test(unpackedName(uri));
+}
+
+/** Sorts by the time stamp in the name, so that the newest come first; before them what has none, as `amdump.1`. */
 function stamp(uri: string): string {
-  return (/\d{8,17}/.exec(baseName(uri))?.[0] ?? '').padEnd(17, '0') + uri;
+  return (/\d{8,17}/.exec(baseName(uri))?.[0] ?? '9').padEnd(17, '0') + uri;
 }

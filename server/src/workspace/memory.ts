@@ -29,8 +29,9 @@ export class MemoryFiles implements FileHost {
   read(uri: string): Promise<FileResult> {
     this.log.push(uri);
     const key = canonicalUri(uri);
-    const folder = () => [...this.files.keys()].some((one) => isWithin(key, one));
-    return Promise.resolve(this.files.get(key) ?? { kind: folder() ? 'directory' : 'missing' });
+    const isFolder = () => [...this.files.keys()].some((one) => isWithin(key, one));
+    const none = () => ({ kind: isFolder() ? ('directory' as const) : ('missing' as const) });
+    return Promise.resolve(this.files.get(key) ?? none());
   }
 
   async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
@@ -45,6 +46,7 @@ export class MemoryFiles implements FileHost {
     const found = [...this.files.keys()].filter((uri) => {
       if (!isWithin(folder, uri) || !wanted(baseName(uri))) return false;
       const parts = uri.slice(folder.length + 1).split('/');
+      if (parts.length - 1 > (request.depth ?? Infinity)) return false;
       return !parts.some((_, i) => excluded(parts.slice(0, i + 1).join('/')));
     });
     const depth = (uri: string) => uri.split('/').length;

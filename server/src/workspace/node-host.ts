@@ -49,7 +49,7 @@ export class NodeHost implements FileHost {
     const entered = request.followLinks ? await above(top) : new Set<string>();
     let level: string[] = [''];
     let folders = 0;
-    for (let depth = 0; level.length > 0; depth++) {
+    for (let depth = 0; level.length > 0 && depth <= (request.depth ?? MAX_DEPTH); depth++) {
       const next: string[] = [];
       for (const relative of level) {
         const path = `${top}/${relative}`;

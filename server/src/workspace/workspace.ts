@@ -6,6 +6,7 @@ import { ConfigMemory } from './config-memory';
 import { Files } from './files';
 import { Histories, historyKey } from './history';
 import type { FileHost } from './host';
+import { logSourcesOf } from './log-folders';
 import { Logs } from './logs';
 import { buildSnapshot, GatheringSource, isClientConf, MAX_ROUNDS, type Target } from './load';
 
@@ -61,6 +62,7 @@ export class Workspace {
   private found?: Promise<readonly string[]>;
   private version = 0;
   private settings: (uri: string) => Settings = () => defaultSettings;
+  private ownLogs: (uri: string) => boolean = () => false;
 
   /** Called with the configurations whose snapshots are out of date, each time that happens. */
   onInvalidated: (configurations: readonly Configuration[]) => void = () => undefined;
@@ -74,6 +76,7 @@ export class Workspace {
     this.histories = new Histories(host);
     this.histories.onChange = (key) =>
       this.invalidate([...this.entries.values()].filter((entry) => entry.history === key));
+    this.logs.onWatchedChange = () => this.onFilesChanged();
   }
 
   /** The workspace folders, and the globs that the search for configurations leaves out. */
@@ -87,6 +90,21 @@ export class Workspace {
   setSettings(settings: (uri: string) => Settings): void {
     this.settings = settings;
     this.invalidate([...this.entries.values()]);
+  }
+
+  /**
+   * Whether logs are also looked for where a configuration says that they are, outside the workspace; the function is
+   * asked with the URI of its root.
+   */
+  setOwnLogs(wanted: (uri: string) => boolean): void {
+    this.ownLogs = wanted;
+    for (const entry of this.entries.values())
+      if (entry.snapshot) this.findOwnLogs(entry, entry.snapshot.value);
+  }
+
+  private findOwnLogs({ configuration }: Entry, { config }: Snapshot): void {
+    const wanted = !configuration.loose && this.ownLogs(config.root);
+    this.logs.setOwn(config.root, wanted ? logSourcesOf(config, this.folders) : []);
   }
 
   /** A document was opened or edited: its text wins over the disk. */
@@ -130,6 +148,7 @@ export class Workspace {
   /** Forgets what the disk said: for clients that do not tell of changed files. */
   recheckDisk(): void {
     this.changedOnDisk(this.files.forgetAll());
+    this.logs.recheck();
   }
 
   /** The configurations below the workspace folders, by the bounded search, in order of path. */
@@ -257,6 +276,7 @@ export class Workspace {
             disklist,
             baseName(folderOf(entry.configuration.root)),
             new Set(names),
+            folderOf(entry.configuration.root),
           );
         },
         history: (config, disklist) => {
@@ -270,6 +290,7 @@ export class Workspace {
         entry.files = source.asked;
         entry.snapshot = { value: snapshot, generation: entry.generation };
         if (changed) this.onFilesChanged();
+        this.findOwnLogs(entry, snapshot);
         return snapshot;
       }
       await Promise.all([...source.missing].map((uri) => this.files.fetch(uri)));
