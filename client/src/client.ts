@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
   afterFixCommand,
+  fetchLogsCommand,
   openChecklistCommand,
   revealPlaceCommand,
   showReferencesCommand,
@@ -13,6 +14,7 @@ import {
 } from '../../server/src/lsp/protocol';
 import { answerFileRequests } from './files';
 import { watchLanguages } from './languages';
+import { FetchLogs } from './tasks/fetch-logs';
 import { registerTasks, type FindProgram } from './tasks/provider';
 import { OWN_SCHEMES, registerViews } from './views';
 import { registerStatus } from './views/status';
@@ -48,6 +50,7 @@ export async function start(
     fileAccess: true,
     commands: [
       afterFixCommand,
+      ...(findProgram ? [fetchLogsCommand] : []),
       openChecklistCommand,
       revealPlaceCommand,
       showReferencesCommand,
@@ -76,6 +79,7 @@ export async function start(
   });
   // The client keeps one listener for a notification; several parts want to hear this one.
   const statusChanged = new vscode.EventEmitter<void>();
+  const fetch = new FetchLogs(client, context.globalStorageUri, findProgram !== undefined);
   let started: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (started = resolve));
   context.subscriptions.push(
@@ -84,8 +88,9 @@ export async function start(
     statusChanged,
     client.onNotification(statusChangedNotification, () => statusChanged.fire()),
     answerFileRequests(client),
-    registerViews(context, client, statusChanged.event, ready),
-    registerTasks(client, findProgram),
+    fetch,
+    registerViews(context, client, fetch, statusChanged.event, ready),
+    registerTasks(client, findProgram, fetch),
     registerStatus(client, statusChanged.event),
     watchLanguages(),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {

@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { HostsEntry } from '../../../server/src/lsp/protocol';
 import { hostsOf } from '../targets';
 import { commandLine, type Program } from './command-line';
+import { FETCH, type FetchLogs } from './fetch-logs';
 
 /** The full path of a program on this machine; undefined when it is not there. */
 export type FindProgram = (name: string) => Promise<string | undefined>;
@@ -27,22 +28,27 @@ const MATCHERS: string[] = [
 const MAX_HOST_TASKS = 30;
 
 /** Offers amcheck and amadmin as tasks where they can be run. They are never run but by the user. */
-export function registerTasks(client: BaseLanguageClient, find: FindProgram | undefined): vscode.Disposable {
+export function registerTasks(
+  client: BaseLanguageClient,
+  find: FindProgram | undefined,
+  fetch: FetchLogs,
+): vscode.Disposable {
   if (!find) return vscode.Disposable.from();
-  return vscode.tasks.registerTaskProvider('amanda', new AmandaTasks(client, find));
+  return vscode.tasks.registerTaskProvider('amanda', new AmandaTasks(client, find, fetch));
 }
 
 class AmandaTasks implements vscode.TaskProvider {
   constructor(
     private readonly client: BaseLanguageClient,
     private readonly find: FindProgram,
+    private readonly fetch: FetchLogs,
   ) {}
 
   async provideTasks(): Promise<vscode.Task[]> {
     if (!vscode.workspace.isTrusted || !this.client.isRunning()) return [];
     const tasks: vscode.Task[] = [];
     const entries = await hostsOf(this.client);
-    for (const entry of entries)
+    for (const entry of entries) {
       for (const { program, args, detail } of offers(entry)) {
         const definition: Definition = { type: 'amanda', program, config: entry.name, args };
         const task = await this.task(definition, vscode.Uri.parse(entry.folder));
@@ -50,15 +56,27 @@ class AmandaTasks implements vscode.TaskProvider {
         task.detail = detail;
         tasks.push(task);
       }
+      for (const { name: host } of entry.hosts.length <= MAX_HOST_TASKS ? entry.hosts : []) {
+        const task = this.fetch.task({ folder: entry.folder, host });
+        if (!('refused' in task)) tasks.push(task);
+      }
+    }
     return tasks;
   }
 
   async resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> {
     const { program, config, args } = task.definition as Partial<Definition>;
-    if (!vscode.workspace.isTrusted || (program !== 'amcheck' && program !== 'amadmin')) return undefined;
-    if (typeof config !== 'string') return undefined;
+    if (!vscode.workspace.isTrusted || typeof config !== 'string') return undefined;
+    const fetches = task.definition['program'] === FETCH;
+    if (!fetches && program !== 'amcheck' && program !== 'amadmin') return undefined;
     const entries = this.client.isRunning() ? await hostsOf(this.client) : [];
     const folder = entries.find((entry) => entry.name === config)?.folder;
+    if (fetches) {
+      const host = args?.[0];
+      if (folder === undefined || typeof host !== 'string') return undefined;
+      const made = this.fetch.task({ folder, host }, task.definition);
+      return 'refused' in made ? undefined : made;
+    }
     // The very definition has to come back, or VS Code takes it for another task.
     const definition = task.definition as Definition;
     return this.task(

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from '../commands';
 import { checklistCommands } from '../commands/checklist';
+import { fetchCommands } from '../commands/fetch-logs';
 import { logCommands } from '../commands/logs';
 import { requestCommands } from '../commands/show-request';
 import { resolvedCommands } from '../commands/show-resolved';
 import { LogFiles } from '../log-files';
 import { Nights } from '../nights';
+import type { FetchLogs } from '../tasks/fetch-logs';
 import { ChecklistView } from './checklist';
 import { registerNightStatus } from './night-status';
 import { RequestPreviews } from './request-preview';
@@ -20,6 +22,7 @@ export const OWN_SCHEMES: ReadonlySet<string> = new Set(['amanda-request', 'aman
 export function registerViews(
   context: vscode.ExtensionContext,
   client: BaseLanguageClient,
+  fetch: FetchLogs,
   statusChanged: vscode.Event<void>,
   ready: Promise<unknown>,
 ): vscode.Disposable {
@@ -38,6 +41,7 @@ export function registerViews(
     summaries,
     registerCommands(client, [
       ...checklistCommands(checklist),
+      ...fetchCommands(fetch),
       ...logCommands(logs, summaries),
       ...requestCommands(previews),
       ...resolvedCommands(resolved),

@@ -79,6 +79,8 @@ export interface AfterFix {
 /** Commands of the client that code lenses and quick fixes name; the arguments are those of {@link ChecklistParams}. */
 export const openChecklistCommand = 'amanda.openChecklist';
 export const showRequestCommand = 'amanda.showRequest';
+/** Brings the debug logs of a host; the arguments are those of {@link ChecklistParams}. */
+export const fetchLogsCommand = 'amanda.fetchLogs';
 /** Its argument is a {@link ShownPlace}. */
 export const revealPlaceCommand = 'amanda.revealPlace';
 /** Its arguments are a URI, a position in it and the `Location[]` to show. */

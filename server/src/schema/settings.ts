@@ -206,6 +206,43 @@ export const settingRows: readonly SettingRow[] = [
     restricted: true,
   },
   {
+    key: 'amanda.fetchLogs.command',
+    scope: 'resource',
+    description:
+      'The command of "Fetch Debug Logs of HOST…" and of the task `fetchLogs`: a list of words, started without a shell and never by itself. `${host}` is the client, `${config}` the configuration, `${dbgdir}` the folder of `#amanda.fetchLogs.dbgdir#`, `${folder}` where the copies go. With scp: `["scp", "-rp", "backup@${host}:${dbgdir}/client/${config}", "${folder}/"]`; where only root reads the logs: `["rsync", "-a", "--rsync-path=sudo rsync", …]`.',
+    schema: {
+      type: 'array',
+      default: [
+        'rsync',
+        '-a',
+        '--prune-empty-dirs',
+        '--include=*/',
+        '--include=*.debug',
+        '--exclude=*',
+        '${host}:${dbgdir}/',
+        '${folder}/',
+      ],
+      items: { type: 'string' },
+    },
+    restricted: true,
+  },
+  {
+    key: 'amanda.fetchLogs.dbgdir',
+    scope: 'resource',
+    description:
+      'Where the clients keep their debug logs (AMANDA_DBGDIR): `/var/log/amanda` in most packages, `/tmp/amanda` where Amanda was built without naming a folder.',
+    schema: { type: 'string', default: '/var/log/amanda' },
+    restricted: true,
+  },
+  {
+    key: 'amanda.fetchLogs.folder',
+    scope: 'resource',
+    description:
+      'Where the copies go, each host in a folder of its own: relative to the workspace folder, where logs are found without `#amanda.logs#`, or absolute.',
+    schema: { type: 'string', default: '.amanda-logs' },
+    restricted: true,
+  },
+  {
     key: 'amanda.diagnostics.scope',
     scope: 'window',
     description: 'Which configurations are judged.',

@@ -2,6 +2,7 @@ import { baseName } from '../../text/uri';
 import type { HostPlan } from '../../estimate/hostplan';
 import type { Measured } from '../../estimate/measured';
 import { waitedText } from '../../estimate/waiting';
+import { sanitiseFilename } from '../../model/quote';
 import type { Snapshot } from '../../model/snapshot';
 import type { Fix } from '../check';
 import { roundUp } from './estimate';
@@ -15,6 +16,28 @@ export function copyFix(title: string, copy: string, note?: string): Fix {
 /** The configuration's name, as Amanda's programs want it. */
 export function configName(snapshot: Snapshot): string {
   return baseName(snapshot.config.folder);
+}
+
+/** Where clients keep their debug logs (AMANDA_DBGDIR), as their packages or builds have it; each may be a link. */
+const DEBUG_FOLDERS = '/var/log/amanda/ /tmp/amanda/ /tmp/amanda-dbg/';
+
+/**
+ * Lists the newest debug logs of a program, to be run on a client: with nothing but find, ls and head, because amgetconf
+ * is the server's. It finds them in every layout of AMANDA_DBGDIR (common-src/debug.c, debug_setup_1): all in one
+ * folder to 2.5.0, later in `client/CONFIG`, `amandad` and so on. With `config` those of other configurations are
+ * left out.
+ */
+export function findDebugLogs(program: string, config?: string): string {
+  const name = shellWord(`${program}*.debug`);
+  // Stars and brackets of the name itself stand for themselves.
+  const folder = config === undefined ? '' : sanitiseFilename(config).replace(/[*?[\]\\]/g, '\\$&');
+  const own =
+    config === undefined ? '' : ` \\( ! -path '*/client/*' -o -path ${shellWord(`*/client/${folder}/*`)} \\)`;
+  return `# on the client, as root or as Amanda's user
+find ${DEBUG_FOLDERS} -type f -name ${name}${own} -exec ls -t {} + 2>/dev/null | head
+# if that finds none, Amanda was built with another folder:
+find / -xdev -type f -name ${name} 2>/dev/null | head
+`;
 }
 
 /** Fewer levels tonight: a forced full dump asks for level 0 only. */
@@ -79,17 +102,5 @@ ${listen}
 nc -vv -u ${shellWord(client)} 10080
 # 3. type a line on the server (it appears on the client), then one on the client (it appears on the server)
 # 4. wait ${waitedText(seconds)} and type on the client again: if nothing appears on the server, a firewall forgot the connection
-`;
-}
-
-/**
- * Commands that find a program's newest debug logs on a client, in every layout of AMANDA_DBGDIR (common-src/debug.c):
- * flat to 2.5.0, by program since 2.5.1, by configuration since 2.6. Only what a client has is used.
- */
-export function findDebugLogs(program: string, config?: string): string {
-  const of = config === undefined ? '*' : shellWord(config);
-  return `# on the client
-ls -t /var/log/amanda/client/${of}/${program}.*.debug /var/log/amanda/${program}/${program}.*.debug \\
-  /tmp/amanda/client/${of}/${program}.*.debug /tmp/amanda/${program}*.debug 2>/dev/null | head
 `;
 }
