@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from '../commands';
 import { checklistCommands } from '../commands/checklist';
+import { explainCommands } from '../commands/explain';
 import { fetchCommands } from '../commands/fetch-logs';
 import { logCommands } from '../commands/logs';
 import { requestCommands } from '../commands/show-request';
@@ -41,6 +42,7 @@ export function registerViews(
     summaries,
     registerCommands(client, [
       ...checklistCommands(checklist),
+      ...explainCommands(summaries),
       ...fetchCommands(fetch),
       ...logCommands(logs, summaries),
       ...requestCommands(previews),

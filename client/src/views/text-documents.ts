@@ -9,6 +9,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   private readonly registration: vscode.Disposable;
+  private rendered = 0;
 
   constructor(private readonly scheme: string) {
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
@@ -25,6 +26,21 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 
   /** Opens a document with this name and text in an editor. */
   async show(name: string, text: string): Promise<void> {
+    await vscode.window.showTextDocument(this.put(name, text), { preview: false });
+  }
+
+  /** Opens a Markdown text as it is meant to be read; as it is written where the editor has no preview. */
+  async showRendered(name: string, markdown: string): Promise<void> {
+    // A preview that is open already does not look again, so each has a name of its own.
+    const uri = this.put(`${name} ${++this.rendered}.md`, markdown);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+    } catch {
+      await vscode.window.showTextDocument(uri, { preview: false });
+    }
+  }
+
+  private put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${name}` });
     this.texts.delete(uri.toString());
     this.texts.set(uri.toString(), text);
@@ -33,6 +49,6 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
       this.texts.delete(old);
     }
     this.changed.fire(uri);
-    await vscode.window.showTextDocument(uri, { preview: false });
+    return uri;
   }
 }
