@@ -1,4 +1,5 @@
 // A stand-in for the module `vscode`, as far as unit tests of the client need it. What a test looks at is in `editor`.
+import { readFile } from 'node:fs/promises';
 
 type Listener<T> = (event: T) => unknown;
 
@@ -97,6 +98,7 @@ export class Uri {
   private constructor(
     readonly scheme: string,
     readonly path: string,
+    readonly query = '',
   ) {}
   static parse(text: string): Uri {
     const [, scheme = 'file', path = ''] = /^([\w-]+):(?:\/\/)?(.*)$/.exec(text) ?? [];
@@ -105,8 +107,8 @@ export class Uri {
   static file(path: string): Uri {
     return new Uri('file', path);
   }
-  static from({ scheme, path = '' }: { scheme: string; path?: string }): Uri {
-    return new Uri(scheme, path);
+  static from({ scheme, path = '', query = '' }: { scheme: string; path?: string; query?: string }): Uri {
+    return new Uri(scheme, path, query);
   }
   static joinPath(base: Uri, ...parts: string[]): Uri {
     const path: string[] = [];
@@ -167,6 +169,7 @@ export const editor = {
   folders: [] as { uri: Uri }[],
   /** Files by path; `null` is a folder. */
   files: new Map<string, string | null>(),
+  providers: new Map<string, { provideTextDocumentContent(uri: Uri): unknown }>(),
   clipboard: '',
   activeTextEditor: undefined as unknown,
   /** Messages, questions and commands, in their order. */
@@ -228,10 +231,17 @@ export const workspace = {
         .filter(([path, text]) => text !== null && path.startsWith(`${base.path}/`))
         .map(([path]) => Uri.file(path)),
     ),
-  registerTextDocumentContentProvider: () => new Disposable(() => undefined),
+  registerTextDocumentContentProvider: (
+    scheme: string,
+    provider: { provideTextDocumentContent(uri: Uri): unknown },
+  ) => {
+    editor.providers.set(scheme, provider);
+    return new Disposable(() => editor.providers.delete(scheme));
+  },
   fs: {
     stat: ({ path }: Uri) =>
       editor.files.has(path) ? Promise.resolve({}) : Promise.reject(new Error(`no ${path}`)),
+    readFile: async ({ path }: Uri) => new Uint8Array(await readFile(path)),
     createDirectory: ({ path }: Uri) => {
       editor.files.set(path, null);
       return Promise.resolve();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { revealPlaceCommand, type ShownPlace } from '../../../server/src/lsp/protocol';
+import { readable } from '../views/packed';
 import type { Command } from './index';
 
 /** Opens the file of a place and selects the place. Code lenses and the checklist run it. */
@@ -20,7 +21,7 @@ export async function reveal(
 ): Promise<void> {
   const { uri, range } = client.protocol2CodeConverter.asLocation(place);
   try {
-    await vscode.window.showTextDocument(uri, { selection: range, preserveFocus });
+    await vscode.window.showTextDocument(readable(uri), { selection: range, preserveFocus });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be shown: {1}', uri.fsPath, reason));

@@ -12,12 +12,18 @@ import { Nights } from '../nights';
 import type { FetchLogs } from '../tasks/fetch-logs';
 import { ChecklistView } from './checklist';
 import { registerNightStatus } from './night-status';
+import { PACKED_SCHEME, registerPacked } from './packed';
 import { RequestPreviews } from './request-preview';
 import { ResolvedDocuments } from './resolved';
 import { TextDocuments } from './text-documents';
 
 /** Schemes of the documents that the extension makes itself: the server is not told of them. */
-export const OWN_SCHEMES: ReadonlySet<string> = new Set(['amanda-request', 'amanda-resolved', 'amanda-text']);
+export const OWN_SCHEMES: ReadonlySet<string> = new Set([
+  'amanda-request',
+  'amanda-resolved',
+  'amanda-text',
+  PACKED_SCHEME,
+]);
 
 /** The tree "Results missing", the read-only documents, and every command. */
 export function registerViews(
@@ -36,6 +42,7 @@ export function registerViews(
   return vscode.Disposable.from(
     nights,
     registerNightStatus(nights),
+    registerPacked(),
     checklist,
     previews,
     resolved,
