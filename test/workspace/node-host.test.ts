@@ -54,6 +54,9 @@ describe('the disk', () => {
     expect(found).toEqual([uri('a/amanda.conf'), uri('a/deep/amanda.conf')]);
     expect(await host.find(fileUri(top), { names, exclude, maxResults: 1 })).toEqual([uri('a/amanda.conf')]);
     expect(await host.find(uri('none'), { names, exclude, maxResults: 1 })).toEqual([]);
+    const within = (depth: number) => host.find(fileUri(top), { names, exclude, maxResults: 10, depth });
+    expect(await within(0)).toEqual([]);
+    expect(await within(1)).toEqual([uri('a/amanda.conf')]);
   });
 
   it('enters the folders that links lead to when asked, each once, and not those above', async () => {
