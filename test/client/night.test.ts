@@ -63,6 +63,7 @@ describe('what is said of a night', () => {
     [night({ dles: 1, ok: 1 }), 'Last night: 1 of 1 DLE', 'good'],
     // Neither whole nor failed: no green tick for what nobody has seen.
     [night({ ok: 39 }), 'Last night: 39 of 40 DLEs', 'open'],
+    [night({ ok: 0, dles: 0 }), 'Last night: 0 of 0 DLEs', 'open'],
     [night({ program: 'amflush', dles: 3, ok: 2, failed: 1 }), 'amflush: 2 of 3 DLEs, 1 failed', 'failed'],
     [night({ datestamp: '20261120004500' }), 'Last night: 40 of 40 DLEs · 2026-11-20', 'good'],
   ] as const)('%#', (one, text, state) => {
@@ -215,7 +216,12 @@ describe('the nights of the server', () => {
     const { value } = item?.tooltip as vscode.MarkdownString;
     expect(value).toContain('**Daily\\_\\*1** — Last night: 38 of 40 DLEs, 2 failed');
     expect(value).toContain('- A mount does not answer: 2 DLEs');
-    expect((await says([night()]))?.backgroundColor).toBeUndefined();
+    expect((await says([night({ datestamp: '20260101004500' })]))?.backgroundColor).toBeUndefined();
+    // Nobody knows what came after it.
+    expect(item?.text).toBe('$(history) Last night: 40 of 40 DLEs · 2026-01-01');
+    const now = new Date();
+    const today = `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, '0')}${String(now.getDate()).padStart(2, '0')}`;
+    expect((await says([night({ datestamp: today })]))?.text).toBe('$(check) Last night: 40 of 40 DLEs');
     expect((await says([]))?.visible).toBe(false);
     status.dispose();
   });

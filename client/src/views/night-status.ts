@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LastNight } from '../../../server/src/lsp/protocol';
 import type { Nights } from '../nights';
 import { dleCount } from './counts';
-import { nightLine, nightState, nightText, shownNights, type NightState } from './night-text';
+import { isOld, nightLine, nightState, nightText, shownNights, type NightState } from './night-text';
 
 const ICONS: Readonly<Record<NightState, string>> = {
   good: 'check',
@@ -10,6 +10,7 @@ const ICONS: Readonly<Record<NightState, string>> = {
   running: 'sync',
   open: 'history',
 };
+const HOUR = 3_600_000;
 /** Causes that a tooltip lists for one run; the tree has all of them. */
 const MAX_CAUSES = 8;
 
@@ -25,8 +26,11 @@ export function registerNightStatus(nights: Nights): vscode.Disposable {
     if (turn === latest) show(item, known);
   };
   void update();
+  // When no run comes any more nothing tells of it, and yet what is shown grows old.
+  const timer = setInterval(() => void update(), HOUR);
   return vscode.Disposable.from(
     item,
+    { dispose: () => clearInterval(timer) },
     nights.onDidChange(() => void update()),
   );
 }
@@ -39,7 +43,9 @@ function show(item: vscode.StatusBarItem, nights: readonly LastNight[]): void {
   const groups = shownNights(nights);
   const state = nightState(groups.flat());
   const text = groups.map((group) => nightText(group)).join(' · ');
-  item.text = `$(${ICONS[state]}) ${text}`;
+  // No tick for a night that is long over.
+  const icon = ICONS[state === 'good' && isOld(groups.flat()) ? 'open' : state];
+  item.text = `$(${icon}) ${text}`;
   item.tooltip = tooltip(nights);
   item.backgroundColor =
     state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;

@@ -14,7 +14,7 @@ const OLD = 36;
 export function nightState(nights: readonly LastNight[]): NightState {
   if (nights.some(({ failed, state }) => failed > 0 || state === 'died')) return 'failed';
   if (nights.some(({ state }) => state === 'running')) return 'running';
-  return nights.every(({ ok, dles, pending }) => ok >= dles && pending === 0) ? 'good' : 'open';
+  return nights.every(({ ok, dles, pending }) => dles > 0 && ok >= dles && pending === 0) ? 'good' : 'open';
 }
 
 /** "38 of 40 DLEs, 2 failed" and what else must be said of the run. */
@@ -38,16 +38,25 @@ function figures(nights: readonly LastNight[]): string {
   return parts.join(', ');
 }
 
+/** True when the newest run was not last night any more: that all was well then says nothing of today. */
+export function isOld(nights: readonly LastNight[], now: Date = new Date()): boolean {
+  return hours(newestOf(nights), stampOf(now)) > OLD;
+}
+
+function newestOf(nights: readonly LastNight[]): string {
+  return (
+    nights
+      .map(({ datestamp }) => datestamp)
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
 /** What one run, or the runs of one program, came to: "Last night: 38 of 40 DLEs, 2 failed". */
 export function nightText(nights: readonly LastNight[], now: Date = new Date()): string {
   const [first] = nights;
   if (!first) return '';
-  const newest =
-    nights
-      .map(({ datestamp }) => datestamp)
-      .sort()
-      .at(-1) ?? '';
-  const old = hours(newest, stampOf(now)) > OLD ? ` · ${dateOf(newest)}` : '';
+  const old = isOld(nights, now) ? ` · ${dateOf(newestOf(nights))}` : '';
   return `${nameOf(nights)}: ${figures(nights)}${old}`;
 }
 
@@ -83,11 +92,7 @@ function nameOf(nights: readonly LastNight[]): string {
  * programs what failed or is under way. Without any run of amdump the others are shown as they are.
  */
 export function shownNights(nights: readonly LastNight[]): readonly (readonly LastNight[])[] {
-  const newest =
-    nights
-      .map(({ datestamp }) => datestamp)
-      .sort()
-      .at(-1) ?? '';
+  const newest = newestOf(nights);
   const recent = nights.filter(({ datestamp }) => hours(datestamp, newest) <= SAME_NIGHT);
   const dumps = recent.filter(({ program }) => program === 'amdump');
   // A run under way says nothing of the night of another configuration that is over.
