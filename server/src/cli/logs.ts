@@ -1,5 +1,5 @@
 import { logSourcesOf } from '../workspace/log-folders';
-import { LOG_NAMES, Logs } from '../workspace/logs';
+import { Logs } from '../workspace/logs';
 import type { LogFacts } from '../logs/types';
 import type { Snapshot } from '../model/snapshot';
 import { uriPath } from '../text/uri';
@@ -94,8 +94,10 @@ export async function readLogs(
   };
   const below = async (uri: string, depth?: number) => {
     const found = await io.files.find(uri, {
-      names: LOG_NAMES,
-      exclude: depth === 0 ? ['*/**'] : ['**/.git', '**/index', '**/curinfo'],
+      // What a file is its content says: people give copies names of their own.
+      names: ['*'],
+      exclude: ['**/.git', '**/index', '**/curinfo', '**/node_modules'],
+      depth,
       maxResults: MAX_LOGS,
       onUnsearched: (folder, reason) => complain(uriPath(folder), reason),
     });

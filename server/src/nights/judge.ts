@@ -267,7 +267,7 @@ function inPlace(cause: string, reason: Reason | undefined, course: Course | und
   // A dumper that finds its driver gone.
   if (cause === 'log/interrupted' && course?.driverDied) return 'log/driver-died';
   // The consequence of something that no line at hand tells.
-  if (cause === 'log/interrupted' && reason && rank(reason) >= 3) return undefined;
+  if (cause === 'log/interrupted' && reason?.statement.text === 'Aborted by driver') return undefined;
   // What a client says of an application, selfcheck and sendsize say in the same words.
   if (cause === 'log/selfcheck-error' && (program === 'planner' || program === 'dump'))
     return 'log/estimate-failed';

@@ -9,7 +9,7 @@ import type { FileHost } from './host';
 import type { LogSource } from './log-folders';
 
 /** Names that Amanda gives its logs (common-src/debug.c, server-src/logfile.c, amdump), as globs. */
-export const LOG_NAMES: readonly string[] = [
+const LOG_NAMES: readonly string[] = [
   '*.debug',
   'amdump',
   'amdump.[0-9]*',

@@ -5,6 +5,7 @@ import { TAR_AT_WORK } from '../../checks/wording';
 import { planHost, type HostPlan } from '../../estimate/hostplan';
 import { measured, type Measured, type MeasuredDle } from '../../estimate/measured';
 import { replyBytes } from '../../estimate/reply';
+import { hostWaitText } from '../../estimate/waiting';
 import type { Packet, Unended } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Host } from '../../model/types';
@@ -172,6 +173,7 @@ function estimateTime(the: Case): Step {
     plan.etimeout < 0
       ? `${n(-plan.etimeout)} s for the whole host (negative etimeout)`
       : `${n(plan.lowerBound)} s at least (etimeout ${n(plan.etimeout)} s × ${plural(plan.everyDay, 'DLE')})`;
+  const waits = `Amanda ${hostWaitText(plan)}; it waits ${rule}.`;
   const remedies = fixes(the, ['timing/estimate-budget', 'timing/slow-estimate', ...WAITED]);
   const asks: Remedy[] = [
     { kind: 'ask', title: `Choose the sendsize debug log of ${host.name}`, wants: 'sendsize' },
@@ -213,10 +215,10 @@ function estimateTime(the: Case): Step {
   }
   if (!times) {
     if (allWell(the)) {
-      const why = `Last night every estimate of ${host.name} came in time. Amanda waits ${rule}.`;
+      const why = `Last night every estimate of ${host.name} came in time. ${waits}`;
       return { ...step, state: 'passed', why, evidence: shown(the.dles, 1), remedies: [] };
     }
-    const why = `Amanda waits ${rule}. How long the client needs is in its sendsize debug log, in the directory AMANDA_DBGDIR of the client.`;
+    const why = `${waits} How long the client needs is in its sendsize debug log, in the directory AMANDA_DBGDIR of the client.`;
     return { ...step, state: 'unknown', why, evidence: [], remedies: [...asks, ...remedies] };
   }
   const end = times.tookPlace
@@ -367,7 +369,7 @@ function firewall(the: Case): Step {
   const keeps = bounds?.lostAfter ?? snapshot.settings.firewallTimeout;
   const needs = times?.took ?? plan.days.worst.budget.perAttempt;
   // The netcat test is offered by the check too, where the budget is what makes a firewall suspect.
-  const netcat = netcatFixes(host.name, Math.max(keeps, needs)).map(copied);
+  const netcat = netcatFixes(host.name, replySeconds(plan, times)).map(copied);
   const remedies = unique([
     ...fixes(the, ['network/firewall-timeout', 'network/udp-auth', 'log/reply-lost']),
     ...netcat,
