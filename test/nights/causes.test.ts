@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../server/src/nights/causes/explain';
@@ -314,6 +314,19 @@ sendbackup[4712]: time 3.123: error [dump (28074) /bin/tar got signal 9]`),
     expect(one).toMatchObject({ text: '[the moon is full]', host: 'www.example.com', disk: '/srv/home' });
     expect(one?.match).toBeUndefined();
     expect(explainText('Dear list,\nwhat can I do?\nRegards')).toEqual([]);
+  });
+
+  it('finds no failure in the logs of a healthy night', () => {
+    const root = join(import.meta.dirname, '..', 'fixtures', 'logs', '3.5');
+    for (const night of ['estimates', 'estimates-first-day'])
+      for (const name of readdirSync(join(root, night))) {
+        const found = explainText(readFileSync(join(root, night, name), 'utf8'));
+        const wrong = found.filter(({ match }) => !match || match.row.weight === 'failure');
+        expect({ name, wrong: wrong.map(({ line, text, match }) => [line, text, match?.row.key]) }).toEqual({
+          name,
+          wrong: [],
+        });
+      }
   });
 
   it('names a cause once, however many DLEs of a host it hits', () => {

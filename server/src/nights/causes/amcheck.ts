@@ -9,6 +9,7 @@ import {
   raiseCtimeout,
   serverSpace,
   tapeLength,
+  wait,
 } from './remedies';
 import type { CauseRow } from './row';
 import { SERVER } from './writers';
@@ -196,9 +197,27 @@ export const amcheckRows: readonly CauseRow[] = [
     ],
   },
   {
+    key: 'amcheck-first-run',
+    writers: ['amcheck'],
+    text: /^(?:tapelist file do(?:es)? not exist|(?:conf |host )?(?:info|index) (?:dir|file) '?(?<path>[^'\s]+)'? does not exist|(?:it|It) will be created on the next run|skipping tape)/,
+    weight: 'harmless',
+    cause: 'log/amcheck-error',
+    phase: 'request',
+    what: 'A file or directory does not exist yet; the first run makes it.',
+    because: ['Nothing has been dumped so far.'],
+    remedies: [wait],
+    source: 'server-src/amcheck.c, start_server_check',
+    since: '2.5.2',
+    examples: [
+      "NOTE: host info dir '/var/lib/amanda/daily/curinfo/www.example.com' does not exist",
+      'NOTE: tapelist file does not exists',
+      'NOTE: skipping tape-writable test',
+    ],
+  },
+  {
     key: 'amcheck-directory',
     writers: ['amcheck'],
-    text: /^(?:(?:conf |host )?(?:info|index|log|oldlog|tapelist|hostindex|diskindex) ?(?:dir(?:ectory)?|file) '?(?<path>[^'\s]+)'?(?<text>.*)|logdir '|(?:can't access )?tapelist (?:dir )?'?(?<line>[^':\s]*)|Can't copy infofile|(?:infofile|logfile|tapefile) .*|storage '[^']*': cannot read label template)/,
+    text: /^(?:(?:conf |host )?(?:info|index|log|oldlog|tapelist|hostindex|diskindex) ?(?:dir(?:ectory)?|file) '?(?<path>[^'"\s]+)'?(?<text>.*)|logdir '?\/|(?:can't access )?tapelist (?:dir )?'?(?<line>\/[^':\s]*)|Can't copy infofile|storage '[^']*': cannot read label template)/,
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
@@ -223,7 +242,7 @@ export const amcheckRows: readonly CauseRow[] = [
   {
     key: 'amcheck-split',
     writers: ['amcheck'],
-    text: /^(?:WARNING: )?(?:(?<host>\S+) (?<disk>\S+): )?(?:part[-_](?:cache|size)|(?:tape|fallback)[-_]splitsize|This may create > 1000 parts|system has (?:%\{kb_avail\}|[\d.]+) ?\S* memory)(?<text>.*)/,
+    text: /^(?:WARNING: )?(?:(?<host>\S+) (?<disk>\S+): )?(?:part[-_](?:cache|size)[\w-]* (?:specified|is |has |of |'[^']*':)|(?:tape|fallback)[-_]splitsize|This may create > 1000 parts|system has (?:%\{kb_avail\}|[\d.]+) ?\S* memory)(?<text>.*)/,
     weight: 'note',
     cause: 'log/amcheck-error',
     phase: 'write',

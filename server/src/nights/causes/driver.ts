@@ -487,7 +487,7 @@ export const driverRows: readonly CauseRow[] = [
   {
     key: 'protocol-internal',
     writers: ['driver', 'dumper', 'chunker', 'taper'],
-    text: /^(?:(?:error:? ?)?\[?(?:taper|dumper|chunker|dump to tape) [^\]]{0,60}?(?:result_argc|not enough args|too many args|Too many args|invalid feature|Invalid|dataport_list empty)|driver received unexpected token|Don't know how to send|Invalid (?:serial number|job->sched)|(?:PORT|SHM)-DUMP without|\S+ command without disk|serial(?:2disk|2job)? |malformed result|!h \|\| activehd|\S+: Invalid serial number|(?:reading result|result time) |unhandled command '|command not appropriate in state|bad command after RQ-MORE-DISK|Didn't get START command|beurk|Header of dumpfile does not match command|could not g_malloc|driver: result time )/,
+    text: /^(?:(?:error:? ?)?\[?(?:taper|dumper|chunker|dump to tape) [^\]]{0,60}?(?:result_argc|not enough args|too many args|Too many args|invalid feature|Invalid|dataport_list empty)|driver received unexpected token|Don't know how to send|Invalid (?:serial number|job->sched)|(?:PORT|SHM)-DUMP without|\S+ command without disk|serial(?:2disk|2job)? |malformed result|!h \|\| activehd|\S+: Invalid serial number|reading result from |unhandled command '|command not appropriate in state|bad command after RQ-MORE-DISK|Didn't get START command|beurk|Header of dumpfile does not match command|could not g_malloc)/,
     weight: 'failure',
     cause: 'log/internal-error',
     phase: 'dump',

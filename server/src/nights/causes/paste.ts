@@ -88,7 +88,8 @@ function explainLine(raw: string, line: number): Explained | undefined {
     return known(reported[2] ?? '', reported[1] as Writer, line);
 
   const writer = prefix && WRITERS.has(prefix.program) ? (prefix.program as Writer) : undefined;
-  const match = (writer && explain(writer, said)) ?? explain(undefined, said) ?? explain(undefined, bare);
+  // A debug log is full of words about healthy work: only its own program's rows count in it.
+  const match = writer ? explain(writer, said) : (explain(undefined, said) ?? explain(undefined, bare));
   return match && { line, text: said, match, ...(writer && { writer }), ...hostOf(match) };
 }
 

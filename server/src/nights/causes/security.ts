@@ -631,7 +631,7 @@ export const securityRows: readonly CauseRow[] = [
   {
     key: 'security-plumbing',
     writers: ['security', 'amandad'],
-    text: /^(?:\d+: invalid security stream id|dgram_(?:socket|bind|send_addr|recv): |\S+\/(?:tcp|udp) unknown protocol|unknown (?:protocol|stream) error|getpeername returned: |setreuid failed|gethostname failed|fork: |couldn't exec |error: couldn't exec |WARNING: ambind: bind failed|ambind: bind failed|Can't set(?:re)?[ug]id\()/,
+    text: /^(?:\d+: invalid security stream id|dgram_\w+: socket \d+ out of range|\S+\/(?:tcp|udp) unknown protocol|unknown (?:protocol|stream) error|getpeername returned: |setreuid failed|gethostname failed|fork: |couldn't exec |error: couldn't exec |WARNING: ambind: bind failed|ambind: bind failed|Can't set(?:re)?[ug]id\()/,
     weight: 'failure',
     cause: 'log/server-error',
     phase: 'request',

@@ -152,7 +152,7 @@ export const sendbackupRows: readonly CauseRow[] = [
   {
     key: 'dump-words',
     writers: SENDBACKUP,
-    text: /^(?:DUMP: )?(?:(?:bread|lseek2?|read error)|The ENTIRE dump is aborted|SIGSEGV|Dump is aborted|cannot (?:open|read|reopen) |bad sblock|unable to determine)(?<text>.*)/i,
+    text: /^(?:DUMP: )?(?:(?:bread|lseek2?|read error)|The ENTIRE dump is aborted|SIGSEGV|Dump is aborted|cannot (?:open|read|reopen) \/|bad sblock|unable to determine)(?<text>.*)/i,
     weight: 'failure',
     cause: 'log/dump-failed',
     phase: 'dump',

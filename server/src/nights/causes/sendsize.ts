@@ -7,6 +7,7 @@ import {
   program,
   shorten,
   streamAuth,
+  wait,
 } from './remedies';
 import type { CauseRow } from './row';
 import { CLIENT } from './writers';
@@ -419,7 +420,7 @@ export const sendsizeRows: readonly CauseRow[] = [
   {
     key: 'gnutar-lists',
     writers: ['sendsize', 'sendbackup', 'application', 'planner', 'dumper'],
-    text: /^(?:gnutar: error opening|warning \[(?:renaming|unlink)|(?:renaming|unlink) \S+|(?:ambsdtar: )?error (?:opening|reading (?!conffile))|(?:could not )?(?:open(?:ing)?|writing to|reading(?: from)?|closing|lock|unlock|read) '?(?<path>\/?[^\s':]+)'?(?: for writing)?: )(?<text>.*)/,
+    text: /^(?:gnutar: error opening|warning \[(?:renaming|unlink)|renaming \S+ to [^:]+: |unlink \S+: |(?:ambsdtar: )?error (?:opening|reading (?!conffile))|(?:could not )?(?:open(?:ing)?|writing to|reading(?: from)?|closing|lock|unlock|read) '?(?<path>\/?[^\s':]+)'?(?: for writing)?: )(?<text>.*)/,
     weight: 'failure',
     cause: 'log/client-error',
     phase: 'estimate',
@@ -449,6 +450,21 @@ export const sendsizeRows: readonly CauseRow[] = [
     ],
   },
   {
+    key: 'client-config-absent',
+    writers: ['sendsize', 'sendbackup', 'selfcheck', 'amandad'],
+    text: /^[Cc]ould not open conf file "(?<path>[^"]*amanda-client\.conf)"/,
+    weight: 'harmless',
+    cause: 'log/config-error',
+    phase: 'request',
+    what: 'A client has no {path}, and needs none.',
+    because: ['The file is for those who change the defaults of a client.'],
+    remedies: [wait],
+    source: 'common-src/conffile.c, read_confin (2.5)',
+    since: '2.5.2',
+    until: '2.5.2',
+    examples: ['Could not open conf file "/etc/amanda/amanda-client.conf": No such file or directory'],
+  },
+  {
     key: 'client-config',
     writers: ['sendsize', 'sendbackup', 'selfcheck', 'application'],
     text: /^(?:[Ee]rrors? (?:processing|reading) conf(?:ig)?(?: ?file)?|reading conffile: )(?<text>.*)/,
@@ -474,7 +490,7 @@ export const sendsizeRows: readonly CauseRow[] = [
   {
     key: 'client-plumbing',
     writers: [...CLIENT, 'amandad', 'security'],
-    text: /^(?:Cannot access \/dev\/null|could not open \/dev\/null|Can't fdopen|Can't dup2|Can't (?:create|open) (?:pipe|mesg|index|data)|Can't execute|(?:wait|waitpid|pipe|fork) (?:failed|returned)|waitpid returned|calc_estimates fork failed|cannot fork|getsize_\w+ could|forking |creating |dup'ping |error setting|(?:fork|open pipe to|opening mesg pipe|read mesg pipe)|\w+: Can't dup2|open (?:debug directory|of \/dev)|open of|Failed to chdir|Error opening pipe|Tool exited|updated amandates|leftover arg|missing <|\S+: fork returned|native: |(?:cannot|can't) find user|ungetc|no program name for calcsize|\(no error message\)|Unable to run|exec \S+:|could not become root|\S+ returned error|Could not open \/dev\/null|Can't run|Can't exec)(?<text>.*)/,
+    text: /^(?:Cannot access \/dev\/null|could not open \/dev\/null|Can't fdopen|Can't dup2|Can't (?:create|open) (?:pipe|mesg|index|data)|Can't execute|(?:wait|waitpid|pipe|fork) (?:failed|returned)|waitpid returned|calc_estimates fork failed|cannot fork|getsize_\w+ could|forking index tee|creating (?:index|data) pipe|dup'ping |error setting|(?:fork|open pipe to|opening mesg pipe|read mesg pipe)|\w+: Can't dup2|open (?:debug directory|of \/dev)|open of|Failed to chdir|Error opening pipe|Tool exited|updated amandates|leftover arg|missing <|\S+: fork returned|native: |(?:cannot|can't) find user|ungetc|no program name for calcsize|\(no error message\)|Unable to run|exec \S+:|could not become root|\S+ returned error|Could not open \/dev\/null|Can't run|Can't exec)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/client-error',
     phase: 'dump',

@@ -20,7 +20,7 @@ const DEEPEST = 12;
 const WRAPPINGS: readonly RegExp[] = [
   /^\? (?<rest>.*)$/,
   /^(?:sendbackup|sendsize|selfcheck|calcsize|dumper|planner|taper|driver|chunker|amandad|amflush|amvault|amdump|amcheck|amreport|amgtar|amstar|ambsdtar)\d*::? (?<rest>.*)$/,
-  /^(?:ERROR|FATAL|WARNING|CRITICAL|STRANGE|FAILED|FLUSH|VAULT|FAIL)(?:: {0,2}| {1,2})(?<rest>.*)$/,
+  /^(?:ERROR|FATAL|WARNING|CRITICAL|STRANGE|NOTE|HINT|FAILED|FLUSH|VAULT|FAIL)(?:: {0,2}| {1,2})(?<rest>.*)$/,
   /^(?:FLUSH|VAULT)\([^)]*\) (?<rest>.*)$/,
   /^(?:error|ERROR|strange):? {0,2}(?<rest>\[.*)$/,
   /^(?:config|error) (?<rest>["[].*)$/,
