@@ -203,6 +203,16 @@ const COMMON: readonly (readonly [text: string, cause: string])[] = [
   ["client configured for auth=bsd while server requested 'bsdtcp'", 'log/unknown-auth'],
   ['client CRC (1a2b3c4d:10240) do not match data-in CRC (5e6f7a8b:10240)', 'log/crc-mismatch'],
   ["error: couldn't exec server custom compression '/usr/local/bin/zstd'.", 'log/filter-failed'],
+  [
+    "HOST www.example.com ERROR: security file '/etc/amanda-security.conf' do not allow to run '/usr/bin/tar' as root for 'amgtar:gnutar_path'",
+    'log/client-permission',
+  ],
+  ['Warning: selfcheck request timed out.  Host down?', 'log/no-answer'],
+  ['sendbackup: critical (fatal): error [no backup size line]', 'log/bad-data'],
+  [
+    'www.example.com /srv lev 2  partial taper: source server crc (0c2088ee:11) and input server crc (f6e497d2:12) differ)',
+    'log/crc-mismatch',
+  ],
   ['planner: FATAL errors processing config file', 'log/config-error'],
   [
     '/var/log/amanda/daily/log exists: amdump or amflush is already running, or you must run amcleanup',
@@ -267,6 +277,7 @@ describe('explaining pasted text', () => {
 >   db.example.com /var/lib/db lev 0  FAILED [Request to db.example.com failed: timeout waiting for ACK]
 >   www.example.com "/srv/my home" lev 1  FAILED [data timeout]
 >   www.example.com /srv/x RESULTS MISSING
+>   /-- mail.example.com /var lev 0 FAILED [Got empty header]
 >   www.example.com /srv/y lev 0  partial taper: No space left on device
 >
 > Any idea?`),
@@ -274,6 +285,7 @@ describe('explaining pasted text', () => {
       ['ack-timeout', 'db.example.com', undefined],
       ['data-timeout', 'www.example.com', '/srv/my home'],
       ['results-missing', 'www.example.com', '/srv/x'],
+      ['empty-header', 'mail.example.com', '/var'],
       ['out-of-tape', 'www.example.com', '/srv/y'],
     ]);
   });

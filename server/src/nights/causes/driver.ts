@@ -43,7 +43,7 @@ export const driverRows: readonly CauseRow[] = [
   {
     key: 'holding-full-degraded',
     writers: ['driver'],
-    text: /^(?:out of holding space in degraded mode|no more holding disk space|can't do degraded dump without holding disk)/,
+    text: /^(?:out of holding space in degraded mode|no more holding disk space)/,
     weight: 'failure',
     cause: 'log/holding-full',
     phase: 'dump',
@@ -56,11 +56,24 @@ export const driverRows: readonly CauseRow[] = [
     remedies: [flush, lowerReserve, moreHolding, expected],
     source: 'server-src/driver.c, main',
     since: '2.5.2',
-    examples: [
-      'out of holding space in degraded mode',
-      'no more holding disk space',
-      "can't do degraded dump without holding disk",
+    examples: ['out of holding space in degraded mode', 'no more holding disk space'],
+  },
+  {
+    key: 'no-holding-degraded',
+    writers: ['driver'],
+    text: /^can't do degraded dump without holding disk/,
+    weight: 'follow-up',
+    cause: 'log/degraded-mode',
+    phase: 'dump',
+    what: 'There was no tape left for {disk} of {host}, and this configuration has no holding disk to take it instead.',
+    because: [
+      'The tape was missing, full or broken: another line of the log says which.',
+      '`runtapes` is used up.',
     ],
+    remedies: [expected, moreTapes, { title: 'Add a holding disk', fix: 'holdingdisk' }],
+    source: 'server-src/driver.c, main',
+    since: '2.6.1',
+    examples: ["can't do degraded dump without holding disk"],
   },
   {
     key: 'holding-never-degraded',

@@ -208,6 +208,27 @@ export const dumperRows: readonly CauseRow[] = [
     ],
   },
   {
+    key: 'filter-broken',
+    writers: ['dumper'],
+    text: /^write to (?<program>(?:compression|encryption) program) failed: (?<text>.*)/,
+    weight: 'failure',
+    cause: 'log/filter-failed',
+    phase: 'dump',
+    what: 'The {program} of {disk} of {host} ended before all data had gone through it: {text}.',
+    because: [
+      'It could not be started, or does not know its options.',
+      'Its key or passphrase is missing.',
+      'What takes its output, the holding disk or tape, failed: another line says so.',
+    ],
+    remedies: [compress, serverLog('dumper'), serverSpace],
+    source: 'server-src/dumper.c, databuf_flush',
+    since: '3.4',
+    examples: [
+      'write to compression program failed: Broken pipe',
+      '[write to encryption program failed: Broken pipe]',
+    ],
+  },
+  {
     key: 'filter-not-started',
     writers: ['dumper', 'sendbackup', 'application'],
     text: /^(?:error: )?couldn't exec (?<program>(?:server|client) (?:custom (?:filter|compression|encryption)|encryption)|\S+)(?<text> .*)?/,
@@ -283,7 +304,7 @@ export const dumperRows: readonly CauseRow[] = [
   {
     key: 'dumper-connect',
     writers: ['dumper'],
-    text: /^(?:port open|Can't open (?:indirect )?data output stream|write_tapeheader|write to \S+ failed|data write|stream_client\(\)|Can't (?:open|read from) indirect-tcp stream|failed to read from indirecttcp|Failed to parse indirect data stream)(?<text>: .*)?/,
+    text: /^(?:port open|Can't open (?:indirect )?data output stream|write_tapeheader|write to [^:]{1,60} failed|data write|stream_client\(\)|Can't (?:open|read from) indirect-tcp stream|failed to read from indirecttcp|Failed to parse indirect data stream)(?<text>: .*)?/,
     weight: 'follow-up',
     cause: 'log/holding-error',
     phase: 'dump',

@@ -46,9 +46,9 @@ const PROGRAMS: ReadonlySet<string> = new Set([
 ]);
 const LOG_LINE = /^(FAIL|ERROR|FATAL|WARNING|STRANGE|PARTIAL|INFO|RETRY|BOGUS) (\w+) (.*)$/;
 const REPORTED = /^(\w+): (?:FATAL|ERROR|WARNING) (.*)$/;
-/** A line of the report's summary: `www.example.com /srv/home lev 0  FAILED [data timeout]`. */
+/** A line of the report's summary or of its details: `www.example.com /srv/home lev 0  FAILED [data timeout]`. */
 const SUMMARY =
-  /^(\S+) (.+?) (?:date \d+ )?(?:lev \d+ {1,2}|(?=RESULTS MISSING))((?:FAILED|FLUSH|VAULT|STRANGE|RESULTS MISSING|partial taper|was successfully).*)$/;
+  /^(?:\/-- )?(\S+) (.+?) {1,2}(?:date \d+ )?(?:lev \d+ {1,2}|(?=RESULTS MISSING))((?:FAILED|FLUSH|VAULT|STRANGE|RESULTS MISSING|partial taper|was successfully).*)$/;
 
 /**
  * The failures in a mail, a forum post or lines of any log: each text once, with its first line. Quotation marks of

@@ -189,7 +189,7 @@ export const securityRows: readonly CauseRow[] = [
   {
     key: 'self-resolve',
     writers: SECURITY,
-    text: /^(?<path>\S+) doesn't resolve to (?:itself, it resol(?:v|ves) to )?(?<text>\S*)/,
+    text: /^(?<path>\S+?):? (?:doesn't|did not) resolve to (?:itself, it resol(?:v|ves) to )?(?<text>\S*)/,
     weight: 'failure',
     cause: 'log/unknown-host',
     phase: 'request',
@@ -208,6 +208,7 @@ export const securityRows: readonly CauseRow[] = [
     source: 'common-src/security-util.c, check_name_give_sockaddr',
     since: '2.5.2',
     examples: [
+      'www.example.com: selfcheck request failed: www.example.com: did not resolve to www.example.com',
       "192.0.2.7 doesn't resolve to itself, it resolves to 192.0.2.8",
       "backup.example.com doesn't resolve to 192.0.2.7",
       "192.0.2.7 doesn't resolve to itself, it resolv to 192.0.2.8",

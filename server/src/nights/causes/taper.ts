@@ -289,7 +289,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'block-size',
     writers: VOLUME,
-    text: /^(?:Device \S+ use fixed block size|(?:block size|header is) too small|Short write on tape device|Mysterious short write|Setting BLOCK_SIZE|Error setting (?:BLOCK-SIZE|READ-BLOC[kK]-SIZE|block size)|(?:Tapestart|Amanda (?:file|tapestart)) header won't fit|Child device \S+ already has its block size|Could not find any child devices' block|No block size is acceptable|Block size must be a multiple|All devices used by the taper must have the same block size|Kernel gave unexpected write)(?<text>.*)/,
+    text: /^(?:Device \S+ use fixed block size|(?:block size|header is) too small|(?:Error writing block: )?Short write on tape device|Mysterious short write|Setting BLOCK_SIZE|Error setting (?:BLOCK-SIZE|READ-BLOC[kK]-SIZE|block size)|(?:Tapestart|Amanda (?:file|tapestart)) header won't fit|Child device \S+ already has its block size|Could not find any child devices' block|No block size is acceptable|Block size must be a multiple|All devices used by the taper must have the same block size|Kernel gave unexpected write)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/tape-error',
     phase: 'write',
@@ -308,6 +308,7 @@ export const taperRows: readonly CauseRow[] = [
     source: 'device-src/tape-device.c; device-src/device.c',
     since: '2.6.1',
     examples: [
+      'partial taper: Error writing block: Short write on tape device: Tried 32768, got 27136.  Is the drive using a block size smaller than 32768 bytes?',
       'Device /dev/nst0 use fixed block size of 512 and tapetype use 32768',
       "Error setting BLOCK-SIZE property to '1024', it must be between 32768 and 16777216",
       'block size too small',
@@ -397,7 +398,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'changer-directory',
     writers: VOLUME,
-    text: /^(?:directory '(?<path>[^']*)' does not exist|Cannot write to directory '|No removable disk mounted|Can't create (?:vtape root )?'|Can't read '|opening '[^']*': |slot '[^']*': |'[^']*' does not exist|Could not (?:create|delete|rmdir|unlink) '|invalid changer symlink|'[^']*' is not a symlink|\S+ is not a directory; please remove it|property 'auto-create-slot'|Can't make directory|Could not write ')(?<text>.*)/,
+    text: /^(?:[Vv]irtual-tape directory \S+ does not exist|directory '(?<path>[^']*)' does not exist|Cannot write to directory '|No removable disk mounted|Can't create (?:vtape root )?'|Can't read '|opening '[^']*': |slot '[^']*': |'[^']*' does not exist|Could not (?:create|delete|rmdir|unlink) '|invalid changer symlink|'[^']*' is not a symlink|\S+ is not a directory; please remove it|property 'auto-create-slot'|Can't make directory|Could not write ')(?<text>.*)/,
     weight: 'failure',
     cause: 'log/changer-error',
     phase: 'write',
@@ -448,7 +449,7 @@ export const taperRows: readonly CauseRow[] = [
   {
     key: 'changer-slots',
     writers: VOLUME,
-    text: /^(?:all slots (?:have been loaded|are empty)|Slot \S+ (?:not found|not defined|doesn't exists)|slot \S+ (?:is empty|is not empty|not in use-slots|doesn't match|doesn't exists)|Can't find label for slot|could not find next slot|no current slot|Drive \S+: |drive '[^']*' is empty|drive \S+ not found|Multiple slots with label|Drive \S+ is not device|slot '[^']*' does not specify|slot doesn't match|Slot \S+: Now in unknown|Can't (?:specify drive|fork to run)|no 'meta' params|No value available|Ignoring request for info|(?:TEST UNIT READY|INQUIRY|READ ELEMENT STATUS|MOVE MEDIUM) failed|not a SCSI media changer|unknown (?:source|desti\w+) slot|while waiting for '[^']*' to become ready|got short result|error from mtx|tapelist for label|chg-compat does not|(?:The check-file|Fail to read from)|(?:while ejecting|Can't unload)|no drive specified|'[^']*' not found|Volume '[^']*' not found|label \S+ not found|could not generate consistent|SCSI error|CHECK CONDITION|Attempt to load|changer script did not|<error>|notfound|no changer |no device$|Could not start device|unex\w+ SCSI status)(?<text>.*)/,
+    text: /^(?:all slots (?:have been loaded|are empty)|Slot \S+ (?:not found|not defined|doesn't exists)|slot \S+ (?:is empty|is not empty|not in use-slots|doesn't match|doesn't exists)|Can't find label for slot|could not find next slot|no current slot|Drive \S+: |drive '[^']*' is empty|drive \S+ not found|Multiple slots with label|Drive \S+ is not device|slot '[^']*' does not specify|slot doesn't match|Slot \S+: Now in unknown|Can't (?:specify drive|fork to run)|no 'meta' params|No value available|Ignoring request for info|(?:TEST UNIT READY|INQUIRY|READ ELEMENT STATUS|MOVE MEDIUM) failed|not a SCSI media changer|unknown (?:source|desti\w+) slot|while waiting for '[^']*' to become ready|got short result|error from mtx|tapelist for label|chg-compat does not|(?:The check-file|Fail to read from)|(?:while ejecting|Can't unload)|no drive specified|'[^']*' not found|(?:Source )?Volume '[^']*' not found|label \S+ not found|could not generate consistent|SCSI error|CHECK CONDITION|Attempt to load|changer script did not|<error>|notfound|no changer |no device$|Could not start device|unex\w+ SCSI status)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/changer-error',
     phase: 'write',

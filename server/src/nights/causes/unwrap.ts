@@ -19,6 +19,9 @@ const DEEPEST = 12;
  */
 const WRAPPINGS: readonly RegExp[] = [
   /^\? (?<rest>.*)$/,
+  /^HOST (?<host>\S+) (?<rest>(?:ERROR|WARNING|CRITICAL): .*)$/,
+  /^(?:critical \(fatal\)|\d+: (?:strange|normal|error|info)\(.\)): (?<rest>.*)$/,
+  /^(?:Warning|Error): (?<rest>selfcheck .*)$/,
   /^(?:sendbackup|sendsize|selfcheck|calcsize|dumper|planner|taper|driver|chunker|amandad|amflush|amvault|amdump|amcheck|amreport|amgtar|amstar|ambsdtar)\d*::? (?<rest>.*)$/,
   /^(?:ERROR|FATAL|WARNING|CRITICAL|STRANGE|NOTE|HINT|FAILED|FLUSH|VAULT|FAIL)(?:: {0,2}| {1,2})(?<rest>.*)$/,
   /^(?:FLUSH|VAULT)\([^)]*\) (?<rest>.*)$/,
