@@ -221,7 +221,7 @@ export const amcheckRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/amcheck-error',
     phase: 'request',
-    what: 'A directory or file that the server writes to cannot be used: {path}{line}.',
+    what: 'A directory or file that the server writes to cannot be used: {path} {line}.',
     because: [
       'It belongs to another user, often root.',
       'It was not made, or something else is in its place.',

@@ -91,7 +91,7 @@ export const chunkerRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/holding-error',
     phase: 'dump',
-    what: 'A file on the holding disk could not be written or read{text}.',
+    what: 'A file on the holding disk could not be written or read: {text}.',
     because: [
       'The disk fails, or was remounted read-only.',
       'The directory belongs to another user, or the file was removed.',

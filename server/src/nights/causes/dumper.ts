@@ -235,7 +235,7 @@ export const dumperRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/filter-failed',
     phase: 'dump',
-    what: 'The compression or encryption program could not be started: {program}{text}.',
+    what: 'The compression or encryption program could not be started: {program} {text}.',
     because: [
       'It does not exist or is not executable.',
       'Options stand in the same word: no shell splits them.',

@@ -1,6 +1,6 @@
 import type { CauseRow, Writer } from './row';
 import { causeRows } from './rows';
-import { LONGEST, unwrap, type Unwrapped } from './unwrap';
+import { unwrap, type Unwrapped } from './unwrap';
 
 /** A text of Amanda, and the row of the catalogue that explains it. */
 export interface Match {
@@ -108,7 +108,11 @@ function groupsOf(found: RegExpExecArray, inner: Unwrapped): Record<string, stri
     if (value !== undefined) groups[name] = value;
   }
   for (const [name, value] of Object.entries(found.groups ?? {}))
-    if (value !== undefined && value !== '') groups[name] = value.slice(0, LONGEST);
+    if (value) {
+      // What leads to a text is not part of it: `: No such file or directory`.
+      const bare = value.replace(/^[\s:;,]+/, '');
+      if (bare !== '') groups[name] = bare;
+    }
   return groups;
 }
 

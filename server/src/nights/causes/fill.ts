@@ -16,18 +16,17 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 /** A sentence of a row with its `{…}` filled in: what is not known is called "the client" and so on, or left out. */
 export function fill(template: string, groups: Groups): string {
-  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = groups[name]?.replace(/[\s\p{Cc}]+/gu, ' ');
-    if (!value) return UNKNOWN[name]?.[0] ?? '';
-    return value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value.replace(/[. ]+$/, '');
+  // Where nothing is known and nothing stands for it, what leads to the place falls away with it.
+  return template.replace(/(:? ?)\{(\w+)\}/g, (_, before: string, name: string, at: number) => {
+    const value = groups[name]?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+    if (value)
+      return before + (value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value.replace(/[. ]+$/, ''));
+    const instead = UNKNOWN[name]?.[0] ?? '';
+    if (instead === '') return '';
+    return (
+      before + (at === 0 && before === '' ? instead.charAt(0).toUpperCase() + instead.slice(1) : instead)
+    );
   });
-  const tidy = text
-    .replace(/ +/g, ' ')
-    .replace(/[:,]?\s+([.,])/g, '$1')
-    .replace(/: ?\./g, '.');
-  // A name keeps its spelling at the beginning of a sentence; what stands for one that is not known gets a capital.
-  const first = /^\{(\w+)\}/.exec(template)?.[1];
-  return first !== undefined && groups[first] ? tidy : tidy.charAt(0).toUpperCase() + tidy.slice(1);
 }
 
 /** Commands of a row with their `{…}` filled in: names come from logs, so each is quoted for the shell. */

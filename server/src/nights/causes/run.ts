@@ -120,7 +120,7 @@ export const runRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/config-error',
     phase: 'request',
-    what: 'The program could not read its configuration{text}, so it ended at once.',
+    what: 'The program could not read its configuration, so it ended at once.',
     because: [
       'amanda.conf, an include or the disklist has an error: the line before this one names it.',
       'A file is not readable for the dump user.',

@@ -83,7 +83,7 @@ export const sendbackupRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/dump-failed',
     phase: 'dump',
-    what: 'tar on {host} could not read {path}{text}.',
+    what: 'tar on {host} could not read {path}: {text}.',
     because: [
       'The file is not readable even for root (a FUSE or NFS mount), or it vanished.',
       '`Input/output error`: the disk is failing.',
@@ -152,11 +152,11 @@ export const sendbackupRows: readonly CauseRow[] = [
   {
     key: 'dump-words',
     writers: SENDBACKUP,
-    text: /^(?:DUMP: )?(?:(?:bread|lseek2?|read error)|The ENTIRE dump is aborted|SIGSEGV|Dump is aborted|cannot (?:open|read|reopen) \/|bad sblock|unable to determine)(?<text>.*)/i,
+    text: /^(?:DUMP: )?(?:(?:bread|lseek2?|read error)|The ENTIRE dump is aborted|SIGSEGV|Dump is aborted|cannot (?:open|read|reopen) (?=\/)|bad sblock|unable to determine)(?<text>.*)/i,
     weight: 'failure',
     cause: 'log/dump-failed',
     phase: 'dump',
-    what: 'dump on {host} could not read {disk}{text}.',
+    what: 'dump on {host} could not read {disk}: {text}.',
     because: [
       'The device does not exist, or the dump user is not in its group.',
       'The file system changed under dump, or the disk fails.',

@@ -21,7 +21,7 @@ export const sendsizeRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/format-error',
     phase: 'request',
-    what: '{host} could not read the request, so every DLE in it fails{text}.',
+    what: '{host} could not read the request, so every DLE in it fails: {text}.',
     because: [
       'The request was cut off at 65,503 bytes, the most that UDP takes (`Document ended unexpectedly`).',
       'A program of `compress client custom`, `encrypt client` or a property holds `&` or `<`.',

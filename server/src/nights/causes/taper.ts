@@ -551,7 +551,7 @@ export const taperRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/config-error',
     phase: 'write',
-    what: 'The tapelist could not be read or written{text}.',
+    what: 'The tapelist could not be read or written: {text}.',
     because: [
       'It belongs to another user, often root, because amlabel or amadmin ran as root once.',
       'Its directory is full or read-only.',
@@ -587,7 +587,7 @@ export const taperRows: readonly CauseRow[] = [
     examples: ['tapedev is /dev/null, dumps will be thrown away'],
   },
   {
-    key: 'old-taper-internal',
+    key: 'taper-internal',
     writers: ['taper', 'chunker', 'amvault'],
     text: /^(?:writer(?::|-side)|tape writer terminated|file reader terminated|creating sync pipes|fork: |shm(?:at|dt|ctl): |(?:attach|detach)_buffers|file_reader_side cmd|communications pipe from writer|taper: couldn't install|Received signal|bad value for|Invalid return from tape_rdlabel|Bad msgtype|Part numbers do not match|Could not read header from|taper .* must|scribe |Scribe |not yet started|xfer |no xfer dest|no device is available|already processing|bad cause|no allow or cause|Transfer element|Last transfer element|Xfer |xfer_\w+ got|illegal attempt to transfer|pull_and_push|P(?:ULL|USH)_\w+|Error creating (?:new thread|pipe)|device_open\(\) called|verification of incoming|Too many arguments|no inventory|no callback|label_to_slot|Do not call|No (?:changer|storage) given|\S*new (?:failed|did not return)|Error (?:compiling|applying) regular|couldn't update barcode|startup_taper|unknown error while dumping|error with no callback|Not all data in part|Source::DirectTCPListen|\S+: internal error|Unexpected header type|transfer failed|Can only run one scan|error not defined|Taper::Scan did not quit)(?<text>.*)/,
     weight: 'failure',
