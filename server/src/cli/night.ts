@@ -126,9 +126,12 @@ export function remediesOf(
 ): readonly string[] {
   if (dle.cause === undefined) return [];
   const { host, disk, blamed = disk } = dle;
-  const fixes = snapshot ? fixesFor(snapshot, dle.cause, dle.row, host, blamed) : [];
-  const words = { host, disk: blamed, config: snapshot && baseName(snapshot.config.folder) };
+  const fixes = snapshot ? fixesFor(snapshot, dle.cause, { ...dle, disk: blamed }) : [];
+  const words = { ...dle.words, host, disk: blamed, config: snapshot && baseName(snapshot.config.folder) };
   // With a configuration at hand its fixes say the same in more words.
-  const advice = adviceFor(dle.cause, dle.row, words, snapshot !== undefined);
+  const advice = adviceFor(dle.cause, dle.row, words, {
+    plain: snapshot !== undefined,
+    udp: dle.udp ?? true,
+  });
   return [...new Set([...fixes.map(({ title }) => title), ...advice])];
 }

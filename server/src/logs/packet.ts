@@ -51,6 +51,8 @@ export class PacketReader {
   private hasHeader = false;
   private readonly disks = new Set<string>();
   private levels = 0;
+  private whole = 0;
+  private glued = false;
   private last = '';
   /** What the newest request asked for: a reply does not repeat it. */
   private lastService: string | undefined;
@@ -105,7 +107,8 @@ export class PacketReader {
       this.held.length = 0;
       this.hasHeader = this.xml = this.torn = false;
       this.disks.clear();
-      this.levels = 0;
+      this.levels = this.whole = 0;
+      this.glued = false;
       this.last = '';
       return true;
     }
@@ -171,6 +174,8 @@ export class PacketReader {
       this.name(element.value, element.start, element.end, record);
       return;
     }
+    if (line.trim() === '</dle>') this.whole++;
+    if (/^CALCSIZE(?:GNUTAR|DUMP)\b/.test(line)) this.glued = true;
     if (/^ *<level>\d/.test(line)) {
       this.levels++;
       return;
@@ -251,6 +256,8 @@ export class PacketReader {
       bytes: this.bytes - (bordered && this.facts.program === 'planner' ? 1 : 0),
       hasHeader: this.hasHeader,
       disks: [...this.disks],
+      whole: this.xml ? this.whole : this.disks.size - (complete ? 0 : 1),
+      glued: this.glued,
       levels: this.levels,
       complete,
       closed: bordered,

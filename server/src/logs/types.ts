@@ -48,6 +48,10 @@ export interface Packet {
   readonly hasHeader: boolean;
   /** Names of the DLEs in it, in the packet's order, each once. */
   readonly disks: readonly string[];
+  /** DLEs that are there to their end; of a packet that was cut one more may have begun. */
+  readonly whole: number;
+  /** It asks for the program CALCSIZEGNUTAR or the like, which no client knows (planner.c, 3.4.0 to 3.5.1). */
+  readonly glued: boolean;
   /** For the request: how many (DLE, level) pairs it asks for. Amanda waits etimeout for each. */
   readonly levels: number;
   /** How the body ends: false where the log, or the request in it, stops short. */

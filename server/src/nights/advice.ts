@@ -59,13 +59,18 @@ export function remediesFor(cause: string, row: CauseRow | undefined): readonly 
   return row?.cause === cause ? row.remedies : (INFERRED[cause] ?? []);
 }
 
-/** The same in words, for a host and a disk; `plain`: only what is neither a quick fix nor a text to copy. */
+/**
+ * The same in words, for a host and a disk; `plain`: only what is neither a quick fix nor a text to copy;
+ * `udp` is false for a host whose auth is a stream already.
+ */
 export function adviceFor(
   cause: string,
   row: CauseRow | undefined,
   words: Readonly<Record<string, string | undefined>>,
-  plain = false,
+  { plain = false, udp = true }: { readonly plain?: boolean; readonly udp?: boolean } = {},
 ): readonly string[] {
-  const all = remediesFor(cause, row).filter(({ fix, run }) => !plain || (!fix && !run));
+  const all = remediesFor(cause, row).filter(
+    ({ fix, run }) => (!plain || (!fix && !run)) && (udp || fix !== 'stream-auth'),
+  );
   return all.map(({ title }) => fill(title, words));
 }

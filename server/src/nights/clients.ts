@@ -19,6 +19,8 @@ export interface Client {
   /** The estimate request as it arrived, and the reply as it was sent. */
   readonly request?: Packet;
   readonly reply?: Packet;
+  /** The auth that amandad was started with. */
+  readonly auth?: string;
   readonly statements: readonly Statement[];
 }
 
@@ -49,6 +51,7 @@ function clientOf(host: string, logs: readonly LogFacts[]): Client {
     slowest: sendsize ? slowestOf(sendsize) : undefined,
     request: packet(({ type, service }) => type === 'REQ' && service === 'sendsize'),
     reply: packet(({ type }) => type === 'REP'),
+    auth: logs.flatMap(({ packets }) => packets).findLast(({ auth }) => auth !== undefined)?.auth,
     statements: logs.flatMap(({ statements }) => statements),
   };
 }

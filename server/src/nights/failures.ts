@@ -11,6 +11,8 @@ export interface Failure {
   /** The id of the check that explains it; undefined for a text that the catalogue does not know. */
   readonly cause?: string;
   readonly row?: CauseRow;
+  /** The names in the text. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly host?: string;
   readonly disk?: string;
   readonly level?: number;
@@ -90,7 +92,17 @@ function failureOf(statement: Statement): Failure | undefined {
     cause === undefined ? undefined : (KINDS[cause] ?? (FIRST.has(cause) ? cause.slice(4) : undefined));
   const named = failure && asked ? own : undefined;
   const kind = named ?? (tag === 'FAIL' ? 'failed' : 'error');
-  return { kind, cause, row: match?.row, host: hostOf(statement), disk, level, text, place };
+  return {
+    kind,
+    cause,
+    row: match?.row,
+    words: match?.groups,
+    host: hostOf(statement),
+    disk,
+    level,
+    text,
+    place,
+  };
 }
 
 /** Causes whose own name is the kind that 0.1 had. */

@@ -15,6 +15,7 @@ export interface NightFinding {
   readonly place: Place;
   readonly message: string;
   readonly row?: CauseRow;
+  readonly words?: Readonly<Record<string, string>>;
   readonly host?: string;
   readonly disk?: string;
   /** The DLE to see to, where it is not the one named. */
@@ -84,16 +85,28 @@ function fromLog(facts: LogFacts, told: ReadonlyMap<string, Told>, found: Found)
     const cause = known?.cause ?? failure.cause;
     if (cause === undefined) continue;
     if (known) {
-      found.add(cause, place, known.message, { row, ...pick(known) });
+      found.add(cause, place, known.message, pick(known));
       continue;
     }
     // A line of a client, or one that the night has a better word for: what it means by itself.
     const words = { host: host ?? 'the client', disk: disk ?? '' };
-    found.add(cause, place, row ? fill(row.what, { ...words, text }) : text, { row, host, disk });
+    found.add(cause, place, row ? fill(row.what, { ...words, text }) : text, {
+      row,
+      words: failure.words,
+      host,
+      disk,
+    });
   }
 }
 
-const pick = ({ host, disk, blamed, evidence }: NightDle) => ({ host, disk, blamed, evidence });
+const pick = ({ row, words, host, disk, blamed, evidence }: NightDle) => ({
+  row,
+  words,
+  host,
+  disk,
+  blamed,
+  evidence,
+});
 
 /** What no line says by itself. */
 function fromNight(night: Night, found: Found): void {
@@ -113,6 +126,7 @@ function fromNight(night: Night, found: Found): void {
 
 interface More {
   readonly row?: CauseRow;
+  readonly words?: Readonly<Record<string, string>>;
   readonly host?: string;
   readonly disk?: string;
   readonly blamed?: string;
@@ -126,7 +140,7 @@ class Found {
   constructor(private readonly past: ReadonlySet<string>) {}
 
   add(cause: string, place: Place, message: string, more: More): void {
-    const { row, host, disk, blamed, evidence = [] } = more;
+    const { row, words, host, disk, blamed, evidence = [] } = more;
     const key = `${place.uri}\0${cause}\0${host?.toLowerCase() ?? ''}`;
     const known = this.groups.get(key);
     if (known) {
@@ -138,7 +152,7 @@ class Found {
       .slice(0, RELATED)
       .map((one) => ({ place: one.place, text: one.text }));
     const past = this.past.has(place.uri);
-    const finding = { cause, place, message, row, host, disk, blamed, dles: 1, related, past };
+    const finding = { cause, place, message, row, words, host, disk, blamed, dles: 1, related, past };
     this.groups.set(key, { finding, disks: new Set(disk === undefined ? [] : [disk]) });
   }
 

@@ -1,4 +1,4 @@
-import { secondsText } from '../text/quantities';
+import { count, numberText, secondsText } from '../text/quantities';
 import type { Statement } from '../logs/types';
 import type { Match } from './causes/explain';
 import { fill } from './causes/fill';
@@ -20,12 +20,16 @@ interface Verdict {
   readonly phase: Phase;
   readonly cause?: string;
   readonly row?: CauseRow;
+  readonly words?: Readonly<Record<string, string>>;
   readonly message: string;
   readonly evidence: readonly Statement[];
   readonly more?: readonly Evidence[];
   readonly blamed?: string;
   readonly level?: number;
 }
+
+/** Auths that ask in one UDP packet (common-src/security.c). */
+const UDP = new Set(['bsd', 'bsdudp', 'krb4']);
 
 /** What became of a DLE, by all that its trail says. */
 export function judge(trail: Trail, course: Course, client: Client | undefined): NightDle {
@@ -40,8 +44,10 @@ export function judge(trail: Trail, course: Course, client: Client | undefined):
     phase: verdict.phase,
     cause: verdict.cause,
     row: verdict.row,
+    words: verdict.words,
     message: verdict.message,
     evidence: [...lines.map(evidenceOf), ...(verdict.more ?? [])],
+    udp: client?.auth === undefined ? undefined : UDP.has(client.auth),
     blamed: verdict.blamed,
   };
 }
@@ -256,7 +262,7 @@ function failure(
   const { cause: named, message } = words(trail, reason, phase);
   const row = reason?.match?.row;
   const cause = named === undefined ? undefined : inPlace(named, reason, course);
-  return { outcome, phase: row?.phase ?? phase, cause, row, message, evidence };
+  return { outcome, phase: row?.phase ?? phase, cause, row, words: reason?.match?.groups, message, evidence };
 }
 
 /** The cause that a row names, where the line stands in a place that makes another of it. */
@@ -309,13 +315,44 @@ function refused(
 ): Verdict {
   const found = failure(trail, lines, 'estimate', course);
   if (found.cause === 'log/estimate-timeout') return timedOut(trail, found, course, client);
-  if (found.cause === 'log/format-error' && client?.request) {
-    const { request } = client;
-    const place = request.place;
-    const text = `the request as the client received it: ${request.bytes} bytes`;
-    return { ...found, more: [{ place, text }] };
-  }
+  if (found.cause === 'log/format-error') return unread(found, trail.host, course, client);
   return found;
+}
+
+/** What a UDP packet carries at the most, less the header that planner's log leaves out (measured with 3.5.1). */
+const LARGEST_BODY = 65_503 - 71;
+
+/** The client could not read the request: why, by the request itself where a log has it. */
+function unread(found: Verdict, host: string, course: Course, client: Client | undefined): Verdict {
+  const request = client?.request ?? requestTo(host, course);
+  if (!request) return found;
+  const { bytes, auth, complete, closed, whole, place, glued } = request;
+  const size = `${numberText(bytes)} bytes${auth === undefined ? '' : ` by auth ${auth}`}`;
+  const cut = client?.request ? closed && !complete : bytes > LARGEST_BODY;
+  const said = client?.request
+    ? `: ${count(whole, 'DLE')} ${whole === 1 ? 'was' : 'were'} complete, and the client could read none of it`
+    : ', as planner wrote it: more than one UDP packet carries';
+  const message = cut
+    ? `The request to ${host} was cut off; it has ${size}${said}.`
+    : glued
+      ? `The request to ${host} (${size}) asks for a program that no client knows, CALCSIZEGNUTAR: so Amanda 3.4.0 to 3.5.1 writes \`estimate calcsize\` to clients before 2.6. Use \`estimate client\` or \`server\` there.`
+      : `The request to ${host} arrived whole (${size}), so its size is not the reason: the client could not read what is in it, such as an \`&\` or \`<\` in the program of a custom compression or encryption.`;
+  return { ...found, message, more: [{ place, text: `the request: ${size}` }] };
+}
+
+/** The request as planner's debug log has it: it tells of what was asked, and of the size before it was cut. */
+function requestTo(host: string, course: Course) {
+  const name = host.toLowerCase();
+  return course.run.server
+    .flatMap(({ packets }) => packets)
+    .findLast(
+      ({ type, service, hostname, disks, glued, bytes }) =>
+        type === 'REQ' &&
+        service === 'sendsize' &&
+        disks.length > 0 &&
+        hostname?.toLowerCase() === name &&
+        (glued || bytes > LARGEST_BODY),
+    );
 }
 
 /** planner stopped waiting for the host's estimates: why, as far as the client's log or amdump.N tells. */
@@ -411,6 +448,7 @@ function missing(trail: Trail, course: Course, client: Client | undefined): Verd
       phase: match?.row.phase ?? 'request',
       cause: match?.row.cause ?? 'log/results-missing',
       row: match?.row,
+      words: match?.groups,
       message: text,
       evidence: [error, trail.first],
     };

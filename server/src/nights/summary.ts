@@ -96,7 +96,10 @@ export function summarize(file: string, facts: LogFacts, lineOf: (offset: number
       level,
       text,
     })),
-    gaps: facts.gaps.map((gap) => ({ line: line(gap.place), seconds: gap.seconds })),
+    // tar is silent while it works: only a silence before the first estimate says something.
+    gaps: facts.gaps
+      .filter((gap) => gap.disk === undefined || gap.beforeFirstEntry)
+      .map((gap) => ({ line: line(gap.place), seconds: gap.seconds })),
     unreadable: facts.unreadable.map(({ place, reason }) => ({ line: line(place), reason })),
     abridged: facts.abridged,
   };

@@ -37,10 +37,14 @@ export interface NightDle {
   readonly cause?: string;
   /** The row of the catalogue that explains the line that tells most. */
   readonly row?: CauseRow;
+  /** The names in that line (host, path, user …), for the remedies. */
+  readonly words?: Readonly<Record<string, string>>;
   /** In plain words, one or two sentences. */
   readonly message: string;
   /** The cause first. Never empty for an outcome that is a verdict. */
   readonly evidence: readonly Evidence[];
+  /** False where a log shows that the client was asked over a stream. */
+  readonly udp?: boolean;
   /** Another DLE of the host that is to blame, where it is not this one (a hung estimate takes the whole host down). */
   readonly blamed?: string;
 }

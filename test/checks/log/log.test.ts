@@ -81,7 +81,9 @@ describe('findings in logs', () => {
     ]);
     const cut = result.filter((r) => r.id === 'log/packet-cut');
     expect(cut).toHaveLength(1);
-    expect(cut[0]?.message).toContain('ends after 65,432 bytes in the middle of DLE 248');
+    expect(cut[0]?.message).toContain(
+      'ends after 65,432 bytes: 248 DLEs are complete, the cut is in the one behind, number 249',
+    );
     const report = result.find((r) => r.id === 'log/format-error' && r.message.includes('279 more'));
     expect(report?.text).toContain('FORMAT ERROR');
   });

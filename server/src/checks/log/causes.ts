@@ -1,7 +1,8 @@
 import { causeChecks } from '../../nights/causes/ids';
 import { findingsOfNights, type NightFinding } from '../../nights/findings';
 import type { Snapshot } from '../../model/snapshot';
-import type { Check, Severity } from '../check';
+import { count } from '../../text/quantities';
+import type { Check, Finding, Severity } from '../check';
 import { fixesFor } from './remedies';
 import { dleRelated } from './run-time';
 
@@ -24,24 +25,33 @@ function findingsBy(snapshot: Snapshot): Map<string, NightFinding[]> {
   return groups;
 }
 
-/** One check for each cause that the nights name: its findings stand at the lines that show it. */
+/** Reports what the nights say of one cause, at the lines that show it. */
+export function reportCause(
+  snapshot: Snapshot,
+  id: string,
+  severity: Severity,
+  report: (finding: Finding) => void,
+): void {
+  for (const finding of findingsBy(snapshot).get(id) ?? []) {
+    const { place, message, host, disk, blamed, dles, related, past, row, words } = finding;
+    const more = dles > 1 ? ` So it is with ${count(dles - 1, 'more DLE')} of the host.` : '';
+    report({
+      place,
+      message: message + more,
+      severity: past && severity !== 'hint' ? PAST : undefined,
+      related: [...dleRelated(snapshot, host, blamed ?? disk), ...related],
+      fixes: () => (past ? [] : fixesFor(snapshot, id, { row, words, host, disk: blamed ?? disk })),
+    });
+  }
+}
+
+/** One check for each cause that the nights name. */
 export const causeChecksOfLogs: readonly Check[] = causeChecks.map(({ id, severity, title, doc }): Check => ({
   id,
   severity,
   title,
   doc,
   run(snapshot, report) {
-    for (const finding of findingsBy(snapshot).get(id) ?? []) {
-      const { place, message, host, disk, blamed, dles, related, past, row } = finding;
-      const more =
-        dles > 1 ? ` So it is with ${dles - 1} more ${dles === 2 ? 'DLE' : 'DLEs'} of the host.` : '';
-      report({
-        place,
-        message: message + more,
-        severity: past && severity !== 'hint' ? PAST : undefined,
-        related: [...dleRelated(snapshot, host, blamed ?? disk), ...related],
-        fixes: () => (past ? [] : fixesFor(snapshot, id, row, host, blamed ?? disk)),
-      });
-    }
+    reportCause(snapshot, id, severity, report);
   },
 }));

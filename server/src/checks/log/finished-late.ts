@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { reportCause } from './causes';
 import { timeFixes } from './remedies';
 import { allowanceText, dleRelated, runTime, type RunTime } from './run-time';
 import { secondsText } from '../../text/quantities';
@@ -26,9 +27,11 @@ or \`Some estimate timeout on HOST\`.
 
 Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the slow DLEs.`,
   run(snapshot, report) {
+    const said = new Set<string>();
     for (const facts of snapshot.observations.logs.values()) {
       const run = runTime(snapshot, facts);
       if (!run || run.took <= run.allowed) continue;
+      said.add(run.place.uri);
       const slowest = facts.estimates.reduce((a, b) => (b.seconds > a.seconds ? b : a), {
         disk: '',
         seconds: -1,
@@ -44,5 +47,9 @@ Raise \`etimeout\`, or use \`estimate calcsize\` or \`estimate server\` for the 
         fixes: () => timeFixes(snapshot, run.host, slowest.disk),
       });
     }
+    // The server's logs of that night show it too.
+    reportCause(snapshot, 'log/finished-late', 'warning', (finding) => {
+      if (!said.has(finding.place.uri)) report(finding);
+    });
   },
 };

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { transportFixes } from './remedies';
-import { numberText } from '../../text/quantities';
+import { count, numberText } from '../../text/quantities';
 
 /** A request that arrived without its end. */
 export const packetCut: Check = {
@@ -25,8 +25,9 @@ Use \`auth "bsdtcp"\` (or ssh) for the host, or make the request shorter: fewer 
         report({
           place: packet.place,
           message:
-            `This request ends after ${bytes} bytes in the middle of DLE ${packet.disks.length}: it was too long for one UDP ` +
-            'packet, and every DLE of the host fails. Set auth "bsdtcp" for the host, or make the request shorter.',
+            `This request ends after ${bytes} bytes: ${count(packet.whole, 'DLE')} ${packet.whole === 1 ? 'is' : 'are'} complete, the cut is ` +
+            `in the one behind, number ${numberText(packet.whole + 1)}. It was too long for one UDP packet,` +
+            ' and every DLE of the host fails. Set auth "bsdtcp" for the host, or make the request shorter.',
           fixes: () => transportFixes(snapshot, packet.hostname),
           related: last?.place ? [{ place: last.place, text: last.text }] : [],
         });

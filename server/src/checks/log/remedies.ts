@@ -48,9 +48,12 @@ const MADE: Readonly<Partial<Record<RemedyKey, (the: Where) => readonly Fix[]>>>
   maxdumps: ({ snapshot, dle }) => forDle(snapshot, dle, 'maxdumps', '1'),
   holdingdisk: ({ snapshot, dle }) => forDle(snapshot, dle, 'holdingdisk', 'auto'),
   inparallel: ({ snapshot }) => fewer(snapshot, 'inparallel'),
+  amandahosts: (the) => [amandahostsFix(the)],
 };
 
 interface Where {
+  /** The names in the text. */
+  readonly words: Readonly<Record<string, string | undefined>>;
   readonly snapshot: Snapshot;
   readonly host: string | undefined;
   readonly disk: string | undefined;
@@ -58,20 +61,26 @@ interface Where {
   readonly owner: Host | undefined;
 }
 
+/** What a night tells of a cause: the text that named it, the names in it, and the DLE to see to. */
+export interface Told {
+  readonly row?: CauseRow;
+  readonly words?: Readonly<Record<string, string>>;
+  readonly host?: string;
+  readonly disk?: string;
+}
+
 /** The quick fixes for a cause, those of the text's own row first; none that changes nothing. */
 export function fixesFor(
   snapshot: Snapshot,
   cause: string,
-  row: CauseRow | undefined,
-  host: string | undefined,
-  disk: string | undefined,
+  { row, words: told, host, disk }: Told,
 ): readonly Fix[] {
   const owner = snapshot.disklist.hosts.find((one) => one.name.toLowerCase() === host?.toLowerCase());
   const dle = disk === undefined ? undefined : findDle(snapshot, host, disk);
-  const where = { snapshot, host, disk, dle, owner };
+  const where = { snapshot, host, disk, dle, owner, words: told ?? {} };
   const own = remediesFor(cause, row);
   const fixes = [...new Set(own.flatMap(({ fix }) => fix ?? []))].flatMap((key) => MADE[key]?.(where) ?? []);
-  const words = { host: host ?? '', disk: disk ?? '', config: baseName(snapshot.config.folder) };
+  const words = { ...told, host, disk, config: baseName(snapshot.config.folder) };
   for (const { title, run } of own) {
     if (run)
       fixes.push(
@@ -80,6 +89,33 @@ export function fixesFor(
   }
   const seen = new Set<string>();
   return fixes.filter(({ title }) => !seen.has(title) && seen.add(title));
+}
+
+/**
+ * The line that lets the server in, with the name that the client resolves for it, as its refusal tells it
+ * (common-src/security-util.c, check_user_amandahosts): a name, never an address.
+ */
+function amandahostsFix({ snapshot, host, words }: Where): Fix {
+  const dumpuser = globalValue(snapshot.config, 'dumpuser')?.value;
+  const user = words['program'] ?? (dumpuser?.t === 'string' ? dumpuser.s : 'backup');
+  const server = words['path']?.replace(/^[^@]*@/, '') ?? 'SERVER';
+  const line = /add the line "([^"]+)"/.exec(words['line'] ?? '')?.[1] ?? `${server} ${user} amdump`;
+  const client = host ?? 'the client';
+  const copy = `# on ${client}, as root: ${server} is the name that ${client} resolves for the server
+echo ${quoteWord(line)} >> ~${user}/.amandahosts
+chown ${user} ~${user}/.amandahosts && chmod 600 ~${user}/.amandahosts
+# Debian: ~${user}/.amandahosts is a link to /etc/amandahosts
+`;
+  return copyFix(
+    `Copy the line for .amandahosts on ${client}: ${line}`,
+    copy,
+    'Then test it with `amcheck -c`.',
+  );
+}
+
+/** A word in single quotes, whatever is in it. */
+function quoteWord(word: string): string {
+  return `'${word.replace(/'/g, "'\\''")}'`;
 }
 
 function numberOf(snapshot: Snapshot, name: string, otherwise: number): number {

@@ -1,10 +1,14 @@
 import { planHost } from '../../estimate/hostplan';
 import { measured } from '../../estimate/measured';
+import { lastNightOf } from '../../nights/snapshot';
 import type { Check } from '../check';
 import { hostAuthFixes, streamAdvice } from '../remedies/auth';
 import { hostWaitText } from '../../estimate/waiting';
 import { beyond, copyFix, modprobeLines, netcatFixes, replySeconds } from '../remedies/commands';
 import { secondsText } from '../../text/quantities';
+
+/** Causes for which no reply was there in time that a firewall could have dropped. */
+const OTHER = new Set(['log/finished-late', 'log/estimate-hung', 'log/planner-died', 'log/no-answer']);
 
 /** What nf_conntrack_amanda keeps a connection when nothing else is configured, in seconds. */
 const CONNTRACK_DEFAULT = 300;
@@ -28,6 +32,8 @@ The setting \`amanda.firewall.timeout\` says how long your firewall remembers (4
       const dle = host.dles[0];
       const { perAttempt } = plan.days.worst.budget;
       if (!plan.udp || dle === undefined || perAttempt <= keeps) continue;
+      // Last night's reply did not come for another reason.
+      if (lastNightOf(snapshot, host.name).dles.some(({ cause }) => OTHER.has(cause ?? ''))) continue;
       const known = measured(snapshot, host.name);
       // Known to answer while the firewall still remembers.
       if (known !== undefined && known.took <= keeps) continue;

@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { dlePlace } from '../network/request-too-large';
 import { estimateFixes } from '../remedies/estimate';
+import { TAR_AT_WORK } from '../wording';
 import { judge } from './judge';
 import { secondsText } from '../../text/quantities';
 
@@ -32,7 +33,7 @@ silence *before* the first estimate points to a mount that does not answer (NFS)
         const why =
           gap === undefined
             ? one.slowest.method === 'gnutar'
-              ? ', as with very many small files'
+              ? `; ${TAR_AT_WORK}`
               : ''
             : `; before its first estimate nothing happened for ${secondsText(gap.seconds)}, as with a mount that does not answer`;
         const saves =

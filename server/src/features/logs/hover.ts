@@ -2,8 +2,10 @@ import { etimeoutOf } from '../../estimate/measured';
 import { featureNames } from '../../schema/feature-names';
 import type { LogFacts } from '../../logs/types';
 import type { Snapshot } from '../../model/snapshot';
+import { explained } from '../../nights/words';
 import type { LineIndex } from '../../text/lines';
 import type { Span } from '../../text/span';
+import { explanation } from './explain';
 import { dleAt } from './navigate';
 
 export interface LogHover {
@@ -31,6 +33,8 @@ export function logHover(
         span: { start: from + found.span.start, end: from + found.span.end },
       };
   }
+  const told = explainedAt(facts, offset);
+  if (told) return told;
   const dle = dleAt(snapshot, facts, offset);
   if (!dle) return undefined;
   const mention = facts.mentions.find((m) => m.place.span.start <= offset && offset <= m.place.span.end);
@@ -40,6 +44,17 @@ export function logHover(
     markdown: `**${dle.host} ${dle.disk}**\n\nDisklist entry with ${name}.`,
     span: mention.place.span,
   };
+}
+
+/** What the line at `offset` says of a failure, and what to do. */
+function explainedAt(facts: LogFacts, offset: number): LogHover | undefined {
+  const statement = facts.statements.find(
+    ({ place, text }) => text !== '' && place.span.start <= offset && offset <= place.span.end,
+  );
+  const match = statement && explained(statement);
+  if (!statement || !match) return undefined;
+  const { host = facts.host, disk, place } = statement;
+  return { markdown: explanation(match, { host, disk, config: facts.config }), span: place.span };
 }
 
 type Explainer = (text: string, at: number, snapshot: Snapshot) => LogHover | undefined;

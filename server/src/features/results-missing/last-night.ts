@@ -93,7 +93,7 @@ function remedies(
   const made = remediesOfFindings(found);
   if (made.length > 0) return made;
   const { host, disk, blamed = disk } = dle;
-  const words = { host, disk: blamed, config: baseName(snapshot.config.folder) };
+  const words = { ...dle.words, host, disk: blamed, config: baseName(snapshot.config.folder) };
   const advice = adviceFor(cause, dle.row, words);
   return advice.map((title) => ({ kind: 'copy', title, text: title }));
 }
