@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { resolveConfig } from '../../server/src/model/config';
 import { resolveDisklist } from '../../server/src/model/disklist';
 import type { Problem } from '../../server/src/model/types';
-import type { ConfNode } from '../../server/src/syntax/nodes';
 import { TreeCache } from '../../server/src/syntax/trees';
 import { encodeLossless } from '../../server/src/text/bytes';
 import { fileUri, resolveUri, uriPath } from '../../server/src/text/uri';
 import { MemoryFiles } from '../../server/src/workspace/memory';
+import { confLines, disklistLines } from '../support/amanda-lines';
 import { Random } from '../support/random';
 import { exempt } from './exceptions';
 import { bases, type Base, type Files } from './fuzz-bases';
@@ -215,47 +215,6 @@ function lineOf(files: Files, folder: string, problem: Problem): [number, number
   const text = path.startsWith(`${folder}/`) ? (files[path.slice(folder.length + 1)] ?? '') : '';
   const end = problem.place.span.start;
   const counted =
-    path.endsWith('.conf') || !/disklist|dl$/.test(path) ? amandaLines(text) : disklistLines(text);
+    path.endsWith('.conf') || !/disklist|dl$/.test(path) ? confLines(text) : disklistLines(text);
   return [counted(end), counted(text.length)];
-}
-
-/** Tells for an offset how many lines Amanda has counted there, from 1. */
-function amandaLines(text: string): (offset: number) => number {
-  const tree = new TreeCache().conf('', text);
-  const hidden: number[] = [];
-  const visit = (node: ConfNode, at: number) => {
-    if (node.kind === 'block') {
-      visit(node.head, at);
-      for (const child of node.body) visit(child, at);
-      if (node.close) visit(node.close, at);
-      return;
-    }
-    for (const token of node.tokens)
-      if (token.kind === 'string')
-        for (const match of token.text.matchAll(/\n/g)) hidden.push(at + token.start + match.index);
-  };
-  for (const item of tree.items) {
-    visit(item.node, item.at);
-    const { node } = item;
-    const inline =
-      node.kind === 'block' && node.head.tokens.length === 2 && node.head.tokens[0]?.kind === 'word';
-    if (inline && node.close) hidden.push(item.at + node.close.start);
-  }
-  return (offset) => text.slice(0, offset).split('\n').length - hidden.filter((at) => at < offset).length;
-}
-
-/** The same for a disklist: lines joined by a backslash, or by quotes, count once. */
-function disklistLines(text: string): (offset: number) => number {
-  const hidden: number[] = [];
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '\\') {
-      i++;
-      if (text[i] === '\n') hidden.push(i);
-    } else if (char === '"') quoted = !quoted;
-    else if (char === '#' && !quoted) i = (text.indexOf('\n', i) + 1 || text.length + 1) - 2;
-    else if (char === '\n' && quoted) hidden.push(i);
-  }
-  return (offset) => text.slice(0, offset).split('\n').length - hidden.filter((at) => at < offset).length;
 }

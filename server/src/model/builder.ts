@@ -38,10 +38,11 @@ export class BlockBuilder {
     if (marks) this.seen.add(parameter.name);
   }
 
-  /** Copies what the parent has set into the block (conffile.c, copy_dumptype and its like). */
+  /** Copies what the parent has set into the block (conffile.c, copy_dumptype and its like); lists are added or replaced. */
   inherit(
     inherit: Inheritance,
     parent: BlockBuilder,
+    merges: boolean,
     sortScripts: (names: readonly string[]) => string[],
   ): void {
     this.entries.push({ kind: 'inherit', inherit });
@@ -50,7 +51,10 @@ export class BlockBuilder {
       if (!from) continue;
       const own = this.values.get(name);
       const handed = { ...from, inherited: true };
-      if (from.value.t === 'refs') {
+      if (!merges) {
+        this.values.set(name, handed);
+        this.seen.add(name);
+      } else if (from.value.t === 'refs') {
         const before = own?.value.t === 'refs' ? own.value.names : [];
         const names = sortScripts([...before, ...from.value.names]);
         this.values.set(name, { ...handed, value: { t: 'refs', names } });

@@ -22,7 +22,7 @@ export interface ConfigRequest {
   readonly site?: string;
   readonly source: FileSource;
   readonly trees: Trees;
-  /** Amanda version assumed: it decides which keywords are warned about. What is accepted is judged as 3.5.1 does. */
+  /** Amanda version assumed: it decides what is accepted and what is warned about. */
   readonly version: string;
 }
 
@@ -37,7 +37,9 @@ export function resolveConfig(request: ConfigRequest): Config {
   const run = new Interpreter(r, c, folder, source, trees);
   run.builtins();
   let stopped = false;
-  if (site !== undefined && site !== root) {
+  const twoFiles = site !== undefined && site !== root && (client || r.grammar.siteFile);
+  run.overwrite = twoFiles || !r.grammar.once;
+  if (twoFiles) {
     const file = source.read(site);
     if (file?.kind === 'text') {
       run.folder = folderOf(site);

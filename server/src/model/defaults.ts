@@ -66,11 +66,11 @@ function parseDefault({ kind, default: text }: Parameter): Value {
     case 'ref_or_block':
       return { t: 'ref', name: unquote(text) };
     case 'script_list':
-      return { t: 'refs', names: words.map(unquote) };
+      return { t: 'refs', names: words.map((word) => unquote(word)) };
     case 'identlist':
     case 'holdingdisk':
     case 'str_list':
-      return { t: 'strings', list: words.map(unquote) };
+      return { t: 'strings', list: words.map((word) => unquote(word)) };
     case 'host_limit':
       return {
         t: 'host-limit',

@@ -4,7 +4,9 @@ import { blockKey } from './names';
 import type { Reader } from './reader';
 import type { Block, Setting } from './types';
 import type { Place } from '../text/span';
+import { parameterOf } from '../schema/index';
 import type { BlockKind } from '../schema/types';
+import { unquote } from '../syntax/unquote';
 import type { Resolved } from './types';
 
 /**
@@ -22,23 +24,25 @@ export function checkWhole(c: ConfigBuilder, r: Reader, configName: string): voi
   const whole = !isIncomplete(c.includes);
   if (whole) {
     tapetype(c, r);
-    holdingdisks(c, r);
+    if (r.grammar.namedHoldingdisks) holdingdisks(c, r);
   }
   const oldLabels = c.global.get('label-new-tapes');
   const autolabel = c.global.get('autolabel');
-  if (oldLabels && autolabel) {
+  const { labelConflict } = r.grammar;
+  if (oldLabels && autolabel && labelConflict !== undefined) {
     problem(
       r,
       'value/label-conflict',
       oldLabels.keyword,
-      "Can't specify both label-new-tapes and autolabel",
+      `Can't specify both ${labelConflict} and autolabel`,
       {},
       [{ place: autolabel.place, text: 'autolabel is set here.' }],
     );
   }
   labels(r, c.global.get('labelstr'), c.global.get('autolabel'), undefined);
   const org = c.global.get('org')?.value;
-  const spaced = org?.t === 'string' && /[\0- "\udc80-\udcff\u0080-\uffff]/.test(org.s);
+  const spaced =
+    r.grammar.checksOrg && org?.t === 'string' && /[\0- "\udc80-\udcff\u0080-\uffff]/.test(org.s);
   for (const storage of c.blocks.storage.values()) {
     labels(r, storage.values.get('labelstr'), storage.values.get('autolabel'), storage);
     if (spaced) organisation(c, r, storage);
@@ -73,13 +77,28 @@ function lastUse(c: ConfigBuilder, kind: BlockKind, setting: Setting, name: stri
 
 function tapetype(c: ConfigBuilder, r: Reader): void {
   const setting = c.global.get('tapetype');
-  if (setting?.value.t !== 'string') return;
+  if (setting?.value.t !== 'string') return defaultTapetype(c, r);
   const name = setting.value.s;
   if (c.blocks.tapetype.has(blockKey(name))) return;
   const place = lastUse(c, 'tapetype', setting, name);
-  problem(r, 'reference/undefined-block', place, `tapetype ${name} is not defined`, {
-    found: name,
-    target: 'tapetype',
+  const args = { found: name, target: 'tapetype' };
+  if (r.grammar.missingTapetype === 'whole')
+    return problem(r, 'reference/undefined-block', place, `tapetype ${name} is not defined`, args);
+  r.add({ id: 'reference/undefined-block', place, amanda: `tapetype ${name} not defined`, args });
+}
+
+/** Up to 2.5.2 there must be a tapetype of the default name where none is named (conffile.c, read_conffile). */
+function defaultTapetype(c: ConfigBuilder, r: Reader): void {
+  const root = c.files[0];
+  if (r.grammar.missingTapetype !== 'line' || root === undefined) return;
+  const text = parameterOf('global', 'tapetype', r.version)?.default ?? '';
+  const name = unquote(text);
+  if (c.blocks.tapetype.has(blockKey(name))) return;
+  r.add({
+    id: 'value/tapetype-missing',
+    place: { uri: root, span: { start: 0, end: 0 } },
+    amanda: `default tapetype ${name} not defined`,
+    args: { found: name },
   });
 }
 

@@ -1,4 +1,5 @@
 import { ColumnReader } from '../syntax/columns';
+import type { Dialect } from '../syntax/dialect';
 import type { DiskLine, Field } from '../syntax/nodes';
 import type { Place, Span } from '../text/span';
 import type { Block, Dle } from './types';
@@ -20,6 +21,7 @@ export class Line {
     readonly path: string,
     readonly number: number,
     readonly text: string,
+    private readonly dialect: Dialect,
   ) {}
 
   at(span: Span): Place {
@@ -48,7 +50,7 @@ export class Line {
     return {
       fields: this.node.fields.slice(index + 1),
       reader: () => {
-        const reader = new ColumnReader(this.node.text);
+        const reader = new ColumnReader(this.node.text, 0, this.dialect);
         reader.atEnd();
         reader.plain();
         for (let i = 1; i <= index; i++) {

@@ -32,6 +32,9 @@ export class HostNames {
   private readonly all: Known[] = [];
   private readonly expressions: Known[] = [];
 
+  /** Releases before 2.6.0 mean to compare the file names, and do not (`files`: false). */
+  constructor(private readonly files = true) {}
+
   /** The refusal of a name, or undefined for one that may be used. */
   check(name: string): HostRefusal | undefined {
     const same = this.byName.get(asciiLower(name));
@@ -41,7 +44,7 @@ export class HostNames {
       return undefined;
     }
     const file = this.byFile.get(sanitiseFilename(name));
-    if (file) return { why: 'file-name', other: file };
+    if (file && this.files) return { why: 'file-name', other: file };
     const plain = !EXPRESSION.test(name);
     const word = plain ? this.byWord.get(wordOf(name)) : undefined;
     if (word) return { why: 'pattern', other: word };

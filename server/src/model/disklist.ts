@@ -3,11 +3,14 @@ import { ColumnReader } from '../syntax/columns';
 import type { TreeCache } from '../syntax/trees';
 import type { Place } from '../text/span';
 import { resolveUri, uriPath } from '../text/uri';
+import type { Grammar } from '../schema/grammar';
+import { grammarOf } from '../schema/versions';
 import { resolveInline } from './inline';
 import { HostNames } from './disklist-names';
 import { EntryDle, Line, noRest, type Extras, type Rest, type Type } from './disk-entry';
 import { valueOfBlock } from './effective';
 import { asciiLower } from './match';
+import { OldDisks } from './old-disks';
 import { quoteString, sanitiseFilename } from './quote';
 import type {
   Block,
@@ -49,7 +52,7 @@ class Resolver {
   private readonly uses: Use[] = [];
   private readonly inlineBlocks: Block[] = [];
   private readonly unread: Place[] = [];
-  private readonly names = new HostNames();
+  private readonly names: HostNames;
   private readonly hosts = new Map<string, HostDisks>();
   private readonly stack: string[] = [];
   private readonly judged = new Set<Block>();
@@ -58,6 +61,7 @@ class Resolver {
   /** The dumptype of the line before. */
   private looked: { readonly name: string; readonly block: Block | undefined } | undefined;
   private warned: boolean;
+  private readonly grammar: Grammar;
   /** True when amanda.conf or a file that it includes cannot be read: what it defines is not known. */
   private readonly incomplete: boolean;
   /** Amanda numbers its unnamed blocks from 1 through all files. */
@@ -69,6 +73,8 @@ class Resolver {
   ) {
     this.incomplete = config.incomplete;
     this.warned = config.hasWarnings;
+    this.grammar = grammarOf(config.version);
+    this.names = new HostNames(this.grammar.disklist.hostFileNames);
     this.unnamed = countInline(config);
   }
 
@@ -104,7 +110,7 @@ class Resolver {
     if (!this.files.includes(uri)) this.files.push(uri);
     if (result?.kind !== 'text') return;
     this.stack.push(uri);
-    const tree = this.options.trees.disklist(uri, result.text);
+    const tree = this.options.trees.disklist(uri, result.text, this.grammar.dialect);
     let skipping = false;
     let hidden = 0;
     for (const { at, node } of tree.items) {
@@ -113,10 +119,10 @@ class Resolver {
         continue;
       }
       const number = tree.lines.lineAt(at) + 1 - hidden;
-      const line = new Line(uri, at, node, path, number, result.text);
+      const line = new Line(uri, at, node, path, number, result.text, this.grammar.dialect);
       hidden += node.uncounted;
       if (skipping) this.unread.push(line.place());
-      else if (node.kind === 'include') skipping = this.include(line);
+      else if (node.kind === 'include' && this.grammar.disklist.includes) skipping = this.include(line);
       else this.dle(line);
     }
     this.stack.pop();
@@ -181,7 +187,8 @@ class Resolver {
     }
     const diskPlace = line.at(diskField);
     const disk = diskField.value;
-    if (disk === '') return this.note('disklist/empty-disk', 'invalid empty diskname', diskPlace, { host });
+    if (disk === '' && this.grammar.disklist.refusesEmpty)
+      return this.note('disklist/empty-disk', 'invalid empty diskname', diskPlace, { host });
     const known = host === this.last?.name ? this.last : this.disksOf(host, hostPlace);
     // The lines of a host mostly follow one another, and what was found right once is right again.
     this.last = passed && host === known.name ? known : undefined;
@@ -201,6 +208,7 @@ class Resolver {
     this.dles.push(dle);
     known.dles.push(dle);
     known.byName.set(disk, dle);
+    known.old?.add(dle);
     if (!known.byFile.has(file)) known.byFile.set(file, dle);
   }
 
@@ -234,7 +242,8 @@ class Resolver {
     const key = asciiLower(host);
     let known = this.hosts.get(key);
     if (!known) {
-      known = { name: host, dles: [], byName: new Map(), byFile: new Map() };
+      const old = this.grammar.disklist.diskExpressions ? { old: new OldDisks() } : {};
+      known = { name: host, dles: [], byName: new Map(), byFile: new Map(), ...old };
       this.hosts.set(key, known);
     }
     this.names.add(host, place);
@@ -243,7 +252,7 @@ class Resolver {
 
   /** True for a disk that the host has already. */
   private checkDisk(known: HostDisks, host: string, disk: string, sanitised: string, place: Place): boolean {
-    const same = known.byName.get(disk);
+    const same = known.byName.get(disk) ?? known.old?.same(disk);
     if (same) {
       const related = [{ place: same.place, text: `${host} has ${disk} here first` }];
       const text = `duplicate disk record, previous on line ${String(same.line)}`;
@@ -252,7 +261,7 @@ class Resolver {
       this.note('disklist/duplicate-disk', text, place, args, related);
       return true;
     }
-    const other = known.byFile.get(sanitised);
+    const other = known.old ? this.misreadNeighbour(known, disk, sanitised) : known.byFile.get(sanitised);
     if (other) {
       const text = `Two disks are mapping to the same name: "${other.disk}" and "${disk}"; you must use different diskname`;
       const related = [{ place: other.place, text: `The other disk of ${host}` }];
@@ -260,6 +269,18 @@ class Resolver {
       this.note('disklist/disk-file-name', text, place, args, related);
     }
     return false;
+  }
+
+  /**
+   * Up to 2.6.0 the names of files are compared with the host's last disk and with what other hosts have behind it, because
+   * the wrong list is walked (diskfile.c, parse_diskline).
+   */
+  private misreadNeighbour(known: HostDisks, disk: string, sanitised: string): Dle | undefined {
+    const last = known.dles.at(-1);
+    if (!last) return undefined;
+    return this.dles
+      .slice(last.index)
+      .find((dle) => dle.disk !== disk && sanitiseFilename(dle.disk) === sanitised);
   }
 
   /** The dumptype of a line, the device in front of it, and the columns behind it. */
@@ -278,7 +299,7 @@ class Resolver {
       this.note('disklist/missing-dumptype', 'disk dumptype expected', diskPlace, { host, disk });
       return undefined;
     }
-    if (third.value === '') {
+    if (third.value === '' && this.grammar.disklist.refusesEmpty) {
       this.note('disklist/empty-device', 'invalid empty diskdevice', line.at(third), { host, disk });
       return undefined;
     }
@@ -348,7 +369,8 @@ class Resolver {
     const { open, trailing, sameLine } = block;
     if (trailing && !trailing.glued) {
       const text = "expected line break after `{', ignoring rest of line";
-      if (!sameLine) this.note('disklist/text-after-brace', text, line.at(trailing), { host, disk });
+      if (!sameLine && this.grammar.disklist.lenient) this.ignored(text, line.at(trailing));
+      else if (!sameLine) this.note('disklist/text-after-brace', text, line.at(trailing), { host, disk });
     }
     if (sameLine) {
       this.note('disklist/brace-on-same-line', "'}' on same line than '{'", line.at(sameLine), {
@@ -368,7 +390,12 @@ class Resolver {
       unnamed: this.unnamed,
     });
     this.unnamed = resolved.unnamed;
-    addAll(this.problems, resolved.problems);
+    if (this.grammar.disklist.lenient) {
+      for (const problem of resolved.problems) {
+        if (/^(trap|style)/.test(problem.id)) this.problems.push(problem);
+        else this.ignored(problem.amanda, problem.place);
+      }
+    } else addAll(this.problems, resolved.problems);
     addAll(this.uses, resolved.uses);
     this.inlineBlocks.push(resolved.block);
     addAll(this.inlineBlocks, resolved.inlineBlocks);
@@ -412,11 +439,9 @@ class Resolver {
     }
     const [first, last] = [more[0], more.at(-1)];
     if (first && last) {
-      this.note(
-        'disklist/trailing-text',
-        'end of line expected',
-        line.at({ start: first.start, end: last.end }),
-      );
+      const place = line.at({ start: first.start, end: last.end });
+      if (this.grammar.disklist.lenient) this.ignored('end of line expected', place);
+      else this.note('disklist/trailing-text', 'end of line expected', place);
     }
     return { ...number, interface: name, interfaceField: net };
   }
@@ -433,6 +458,7 @@ class Resolver {
     const used = application?.t === 'ref' && application.name !== '' ? application.name : undefined;
     // Amanda names the line on which the entry ends: that of an inline dumptype's `}`, or the end of the file.
     const inline = line.node.block;
+    if (!this.grammar.disklist.checksProgram) return;
     const end = inline?.close ?? (inline && { start: inline.end, end: inline.end });
     const place = dle.dumptypePlace ?? line.at(end ?? line.node);
     const args = {
@@ -454,6 +480,7 @@ class Resolver {
         this.note('disklist/no-application', text, place, args);
       }
     }
+    if (this.grammar.pluginAtDefinition) return;
     if (used !== undefined) this.checkPlugin('application', used, place, args);
     const scripts = valueOfBlock(config, block, 'script')?.value;
     if (scripts?.t !== 'refs') return;
@@ -483,6 +510,11 @@ class Resolver {
     );
   }
 
+  /** Notes an error that 2.5.2 and 2.6.0 print without stopping (diskfile.c: disk_parserror without return). */
+  private ignored(amanda: string, place: Place): void {
+    this.note('trap/error-ignored', amanda, place, { said: amanda });
+  }
+
   private note(
     id: string,
     amanda: string,
@@ -499,6 +531,8 @@ interface HostDisks {
   readonly dles: Dle[];
   readonly byName: Map<string, Dle>;
   readonly byFile: Map<string, Dle>;
+  /** Where disks are compared as expressions. */
+  readonly old?: OldDisks;
 }
 
 const noExtras: Extras = { spindle: -1 };

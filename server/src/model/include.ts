@@ -78,6 +78,6 @@ export function isIncomplete(includes: readonly Include[]): boolean {
 export function readText(run: Interpreter, uri: string, text: string): void {
   run.open.push(uri);
   if (!run.c.files.includes(uri)) run.c.files.push(uri);
-  run.r.within(TokenStream.ofTree(uri, run.trees.conf(uri, text)), () => run.file());
+  run.r.within(TokenStream.ofTree(uri, run.trees.conf(uri, text, run.r.grammar.dialect)), () => run.file());
   run.open.pop();
 }

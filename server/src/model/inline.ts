@@ -1,5 +1,6 @@
 import type { ConfNode, Placed } from '../syntax/nodes';
 import { parseConf } from '../syntax/conf';
+import type { Dialect } from '../syntax/dialect';
 import type { Place } from '../text/span';
 import { BlockBuilder, ConfigBuilder } from './builder';
 import { Interpreter } from './interpret';
@@ -39,7 +40,9 @@ export function resolveInline(config: Config, request: InlineRequest): InlineRes
   c.anonymous = request.unnamed;
   const r = new Reader(new TokenStream(uri, text, items), config.client, config.version);
   const source = { read: () => undefined };
-  const trees = { conf: (_uri: string, content: string) => parseConf(content) };
+  const trees = {
+    conf: (_uri: string, content: string, dialect?: Dialect) => parseConf(content, undefined, dialect),
+  };
   const run = new Interpreter(r, c, config.folder, source, trees, config);
   const builder = new BlockBuilder('dumptype', name, true, place);
   run.freeze(builder);

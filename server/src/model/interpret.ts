@@ -1,13 +1,15 @@
-import { builtinDumptypes } from '../schema/builtins';
-import { contextsOf, lookup, parameterLists } from '../schema/index';
-import { clientDefineWords, defineWords, fold } from '../schema/keywords';
+import { builtinsOf } from '../schema/builtins';
+import { goneParameters } from '../schema/gone';
+import { anyParameter, contextsOf, lookup, parameterLists } from '../schema/index';
+import { defineWords, fold, keywordLife, spelling } from '../schema/keywords';
 import type { BlockKind, Context, Parameter } from '../schema/types';
 import { hasSince } from '../schema/versions';
 import { parseConf } from '../syntax/conf';
+import type { Dialect } from '../syntax/dialect';
 import type { ConfTree } from '../syntax/nodes';
 import { BlockBuilder, builderOf, type ConfigBuilder } from './builder';
 import { includeFile, isIncomplete } from './include';
-import { blockKey, kindWord } from './names';
+import { blockKey, kindWord, parameterExpected } from './names';
 import { GiveUp, Reader } from './reader';
 import { readValue, type Blocks } from './readers';
 import { TokenStream, type Tok } from './stream';
@@ -17,7 +19,7 @@ import type { Value } from './values';
 
 /** Gives trees for texts; syntax/trees.ts keeps them between edits. */
 export interface Trees {
-  conf(uri: string, text: string): ConfTree;
+  conf(uri: string, text: string, dialect?: Dialect): ConfTree;
 }
 
 /**
@@ -25,10 +27,14 @@ export interface Trees {
  * handle_deprecated_keyword). The global changerfile is warned about when its value is read.
  */
 const DEPRECATED: ReadonlyMap<string, string> = new Map(
-  [...parameterLists.global, ...parameterLists.dumptype].flatMap(({ name, deprecated, validation }) =>
-    deprecated && validation !== 'changerfile' ? [[name, deprecated.since] as const] : [],
+  [...parameterLists.global, ...parameterLists.dumptype, ...goneParameters].flatMap(
+    ({ name, deprecated, validation }) =>
+      deprecated && validation !== 'changerfile' ? [[name, deprecated.since] as const] : [],
   ),
 );
+
+/** Kinds of values that may be given twice even where nothing else may (conffile.c, the read_* functions without ckseen). */
+const UNCOUNTED: ReadonlySet<string> = new Set(['property_hidden', 'property_visible', 'rate', 'intrange']);
 
 /** Of a line that may be a DLE no more than so many characters are looked at. */
 const LONGEST_DLE = 4096;
@@ -70,10 +76,10 @@ export class Interpreter implements Blocks {
 
   /** The built-in dumptypes; in amanda-client.conf they mean nothing. */
   builtins(): void {
-    for (const row of builtinDumptypes) {
+    for (const row of builtinsOf(this.r.version)) {
       const builder = new BlockBuilder('dumptype', row.name, false);
       builder.block.builtin = true;
-      const p = lookup('dumptype', row.parameter);
+      const p = lookup('dumptype', row.parameter, false, this.r.version);
       if (!p) continue;
       const tree = parseConf(`${row.parameter} ${row.value}\n`);
       const r = new Reader(TokenStream.ofTree('', tree), false, this.r.version);
@@ -111,12 +117,12 @@ export class Interpreter implements Blocks {
     if (tok.kind === 'nl') return true;
     if (tok.kind !== 'word') this.unexpected(tok, undefined);
     const word = fold(tok.text);
-    if (!r.isKeyword(word)) this.unknown(tok, undefined);
+    if (!r.isKeyword(tok.text)) this.unknown(tok, undefined);
     this.deprecated(tok);
-    const p = lookup(this.context, word);
+    const p = lookup(this.context, tok.text, r.client, r.version);
     if (word === 'includefile') includeFile(this);
     else if (word === 'define') this.define();
-    else if (p?.kind === 'holdingdisk') this.holdingdisk(tok, false);
+    else if (word === 'holdingdisk' && !r.client) this.holdingdisk(tok, false);
     else if (p) this.parameter(p, tok, undefined);
     else this.misplaced(tok, undefined);
     if (r.tok?.kind !== 'nl') this.newline();
@@ -128,20 +134,19 @@ export class Interpreter implements Blocks {
     const keyword = r.keyword ?? r.here();
     const tok = r.take();
     const word = tok.kind === 'word' ? fold(tok.text) : '';
-    const kind = r.isKeyword(word) ? defineWords.get(word) : undefined;
-    if (!kind || (r.client && !clientDefineWords.has(word))) {
-      const amanda = r.client
-        ? 'APPLICATION or SCRIPT expected'
-        : 'DUMPTYPE, INTERFACE, TAPETYPE, HOLDINGDISK, APPLICATION, SCRIPT, DEVICE, CHANGER, INTERACTIVITY, TAPERSCAN, POLICY or STORAGE expected';
+    const { words, expected } = (r.client ? r.grammar.clientDefine : undefined) ?? r.grammar.define;
+    const kind = words.includes(word) && r.isKeyword(tok.text) ? defineWords.get(word) : undefined;
+    if (!kind) {
       const none = tok.kind === 'nl' || tok.kind === 'end';
-      r.note('syntax/block-kind', amanda, none ? keyword : tok, {
+      r.note('syntax/block-kind', expected, none ? keyword : tok, {
         found: none ? undefined : tok.text,
         kind: tok.kind,
         client: r.client ? 1 : 0,
       });
       // What was probably meant is read all the same, so that the names that use the block are not reported as well.
       const meant = r.client ? undefined : meantKind(word);
-      if (!meant || r.peek(2)[1]?.kind !== 'lbrace') throw new GiveUp('kind');
+      const known = words.some((each) => defineWords.get(each) === meant);
+      if (!meant || !known || r.peek(2)[1]?.kind !== 'lbrace') throw new GiveUp('kind');
       return this.block(meant, keyword);
     }
     if (kind === 'holdingdisk') this.holdingdisk(keyword, true);
@@ -160,7 +165,8 @@ export class Interpreter implements Blocks {
       });
     }
     if (tok.kind === 'word') this.bareNameRead = true;
-    else if (!this.bareNameRead) {
+    else if (!r.grammar.checksNames) return tok;
+    else if (!this.bareNameRead && r.grammar.bareFirstName) {
       r.note('syntax/first-name-quoted', 'validate_no_space_dquote invalid type 0', tok, {
         target: kind,
         found: tok.value,
@@ -257,7 +263,8 @@ export class Interpreter implements Blocks {
   private close(builder: BlockBuilder, keyword: Tok, end: Tok): void {
     const { r } = this;
     builder.block.extent = r.place({ start: keyword.start, end: r.last?.end ?? end.end });
-    if (builder.block.kind === 'tapetype') readBlockSize(builder);
+    if (builder.block.kind === 'tapetype') readBlockSize(builder, r.version);
+    this.plugin(builder, end);
     if (end.kind === 'rbrace') {
       const behind = r.take();
       if (behind.kind === 'end') {
@@ -269,6 +276,22 @@ export class Interpreter implements Blocks {
     }
     this.save(builder, end);
     if (end.kind !== 'rbrace') throw new GiveUp('unclosed');
+  }
+
+  /** 2.6.1 wants the plugin of an application or script when it is defined (conffile.c, read_application). */
+  private plugin({ block, values }: BlockBuilder, end: Tok): void {
+    const { kind, name } = block;
+    if (!this.r.grammar.pluginAtDefinition || (kind !== 'application' && kind !== 'script')) return;
+    const plugin = values.get('plugin')?.value;
+    if (plugin?.t === 'string' && plugin.s !== '') return;
+    const related = block.place && [{ place: block.place, text: `${kind} ${name} begins here.` }];
+    this.r.note(
+      'value/plugin-missing',
+      `plugin not set for ${kind}`,
+      end,
+      { target: kind, found: name },
+      related,
+    );
   }
 
   /** The dumptype takes some defaults from the top level as it is now; later lines there do not reach it. */
@@ -312,14 +335,14 @@ export class Interpreter implements Blocks {
     }
     const keyword = tok.kind === 'word' && r.isKeyword(tok.text);
     if (!keyword && this.beginsDle(tok)) {
-      const at = this.unclosed(builder, brace, tok, `${kind} parameter expected`);
+      const at = this.unclosed(builder, brace, tok, parameterExpected(kind, r.grammar.toolBlocks));
       r.back();
       return at;
     }
     if (keyword) this.deprecated(tok);
-    const p = keyword ? lookup(kind, tok.text, r.client) : undefined;
+    const p = keyword ? lookup(kind, tok.text, r.client, r.version) : undefined;
     if (keyword && this.startsAnother(tok, brace, p)) {
-      const at = this.unclosed(builder, brace, tok, `${kind} parameter expected`);
+      const at = this.unclosed(builder, brace, tok, parameterExpected(kind, r.grammar.toolBlocks));
       r.back();
       return at;
     }
@@ -340,7 +363,10 @@ export class Interpreter implements Blocks {
     if (word === 'define') return true;
     if (brace?.closed !== false) return false;
     if (word === 'holdingdisk' && this.r.peek(2)[1]?.kind === 'lbrace') return true;
-    return !p && (word === 'includefile' || lookup(this.context, word) !== undefined);
+    return (
+      !p &&
+      (word === 'includefile' || lookup(this.context, word, this.r.client, this.r.version) !== undefined)
+    );
   }
 
   /** True when a line of a disklist's inline dumptype is a DLE itself: the inline dumptype lacks its `}`. */
@@ -389,6 +415,10 @@ export class Interpreter implements Blocks {
   private inherit(tok: Tok, builder: BlockBuilder): void {
     const { r } = this;
     const { kind } = builder.block;
+    if (kind === 'holdingdisk' && !r.grammar.namedHoldingdisks) {
+      const args = { found: tok.text, context: kind, ...this.lifeOf(tok, builder) };
+      r.fail('syntax/unknown-keyword', 'ident not expected', tok, args);
+    }
     const target = this.find(kind, tok.value);
     const next = r.peek(1)[0];
     const alone = next === undefined || next.kind === 'nl' || next.kind === 'end' || next.kind === 'rbrace';
@@ -400,13 +430,14 @@ export class Interpreter implements Blocks {
         context: kind,
         block: builder.block.name,
         quoted: tok.kind === 'string' ? 1 : 0,
+        ...this.lifeOf(tok, builder),
       };
       const id = alone || tok.kind === 'string' ? 'reference/unknown-parent' : 'syntax/unknown-keyword';
       if (id === 'reference/unknown-parent' && this.incomplete) throw new GiveUp('include');
-      return r.fail(id, `${kind} parameter expected`, tok, args);
+      return r.fail(id, parameterExpected(kind, r.grammar.toolBlocks, true), tok, args);
     }
     const inherit = { name: tok.value, place: r.place(tok), target };
-    builder.inherit(inherit, parent, (names) => this.sorted(names));
+    builder.inherit(inherit, parent, r.grammar.mergesLists, (names) => this.sorted(names));
   }
 
   /** Reads a parameter's value and stores it in the block, or at the top level. */
@@ -414,7 +445,7 @@ export class Interpreter implements Blocks {
     const { r, c } = this;
     const before = builder ? builder.values.get(p.name)?.value : c.global.get(p.name)?.value;
     const set = c.global.get(p.name);
-    if (!builder && !this.overwrite && set && !p.kind.startsWith('property')) {
+    if (!builder && !this.overwrite && set && !UNCOUNTED.has(p.kind)) {
       r.note('reference/duplicate-parameter', 'duplicate parameter', keyword, { name: p.name }, [
         { place: set.place, text: 'It is set here first.' },
       ]);
@@ -444,6 +475,13 @@ export class Interpreter implements Blocks {
     const { r, c } = this;
     const p = lookup('global', 'holdingdisk');
     let name = this.name('holdingdisk');
+    if (!r.grammar.namedHoldingdisks) {
+      const brace = this.openBrace('holdingdisk', name);
+      const builder = new BlockBuilder('holdingdisk', name.value, false, r.place(name));
+      const end = this.body(builder, brace);
+      if (p) this.useHoldingdisks(p, keyword, [name.value], end.end);
+      return this.close(builder, keyword, end);
+    }
     const first = r.take();
     if (first.kind === 'lbrace') {
       const old = this.find('holdingdisk', name.value);
@@ -543,6 +581,7 @@ export class Interpreter implements Blocks {
     const end = this.body(builder, brace);
     r.keyword = keyword;
     builder.block.extent = r.place({ start: brace.start, end: r.last?.end ?? end.end });
+    this.plugin(builder, end);
     this.save(builder, end);
     c.inlineBlocks.push(builder.block);
     if (end.kind !== 'rbrace' && !this.base) throw new GiveUp('unclosed');
@@ -574,6 +613,11 @@ export class Interpreter implements Blocks {
     const { block } = builder;
     const old = this.find(block.kind, block.name);
     if (old) {
+      if (block.kind === 'holdingdisk' && !this.r.grammar.namedHoldingdisks) {
+        // Both are used, whatever they are called.
+        this.c.blocks.holdingdisk.set(`${blockKey(block.name)} ${this.c.blocks.holdingdisk.size}`, block);
+        return true;
+      }
       if (end && block.kind !== 'holdingdisk') this.duplicate(old, block.kind, end, block);
       return false;
     }
@@ -586,7 +630,9 @@ export class Interpreter implements Blocks {
     const here = block?.place ? [{ place: block.place, text: 'The second definition begins here.' }] : [];
     const args = { found: block?.name ?? at.value, target: kind, first: old.name };
     if (old.builtin) {
-      const amanda = `dumptype ${old.name} is defined by default and cannot be redefined`;
+      const amanda = hasSince(this.r.version, '2.6.1')
+        ? `dumptype ${old.name} is defined by default and cannot be redefined`
+        : `dumptype ${old.name} already defined on line -1`;
       this.r.note('reference/builtin-redefined', amanda, at, args, here);
       return;
     }
@@ -635,22 +681,46 @@ export class Interpreter implements Blocks {
 
   private unknown(tok: Tok, builder: BlockBuilder | undefined): never {
     const next = this.r.peek(1)[0];
-    return this.r.fail('syntax/unknown-keyword', 'error: not a keyword.', tok, {
-      found: tok.text,
-      context: builder?.block.kind ?? this.context,
-      glued: next?.start === tok.end && next.kind === 'unknown' ? next.text : undefined,
-    });
+    const { notKeyword, refused } = this.r.grammar;
+    const named = notKeyword === 'configuration keyword expected' && refused.includes(fold(tok.text));
+    return this.r.fail(
+      'syntax/unknown-keyword',
+      named ? `error: Keyword ${tok.text} is deprecated.` : notKeyword,
+      tok,
+      {
+        found: tok.text,
+        context: builder?.block.kind ?? this.context,
+        glued: next?.start === tok.end && next.kind === 'unknown' ? next.text : undefined,
+        ...this.lifeOf(tok, builder),
+      },
+    );
+  }
+
+  /** Since and until which release a word may stand here, when another release takes it. */
+  private lifeOf(
+    tok: Tok,
+    builder: BlockBuilder | undefined,
+  ): { since?: string; until?: string; spelt?: string } {
+    const { r } = this;
+    if (tok.kind !== 'word') return {};
+    const context = builder?.block.kind ?? this.context;
+    const structure = builder ? undefined : /^(define|includefile|holdingdisk)$/.exec(fold(tok.text))?.[0];
+    const life = anyParameter(context, tok.text) ?? (structure && keywordLife(structure, r.client));
+    if (!life) return {};
+    if (hasSince(r.version, life.since, life.until)) return { spelt: spelling(fold(tok.text), r.version) };
+    return { since: life.since, until: life.until };
   }
 
   private misplaced(tok: Tok, builder: BlockBuilder | undefined): never {
     const { r } = this;
     const where = builder?.block.kind;
-    const amanda = where ? `${where} parameter expected` : 'configuration keyword expected';
+    const amanda = where ? parameterExpected(where, r.grammar.toolBlocks) : 'configuration keyword expected';
     return r.fail('syntax/misplaced-parameter', amanda, tok, {
       found: tok.text,
       context: where ?? this.context,
       block: builder?.block.name,
-      belongs: contextsOf(tok.text).join(' '),
+      belongs: contextsOf(tok.text, r.version).join(' '),
+      ...this.lifeOf(tok, builder),
     });
   }
 
@@ -662,14 +732,14 @@ export class Interpreter implements Blocks {
       this.forgiven--;
       throw new GiveUp('forgiven');
     }
-    const crash = odd && !builder && r.crashes;
+    const crash = !builder && r.crashes && (odd || r.grammar.crashesOn === 'anything');
     const amanda = crash
       ? ''
       : where
-        ? `${where} parameter expected`
+        ? parameterExpected(where, r.grammar.toolBlocks)
         : odd
           ? 'configuration keyword expected'
-          : 'error: not a keyword.';
+          : r.grammar.notKeyword;
     const stray = tok.kind === 'rbrace' || tok.kind === 'lbrace';
     const id = crash ? 'syntax/crash' : stray ? 'syntax/stray-brace' : 'syntax/unexpected-text';
     return r.fail(id, amanda, tok, { found: tok.text, kind: tok.kind, context: where ?? this.context });
@@ -703,13 +773,13 @@ function strings(value: Value | undefined): readonly string[] {
 }
 
 /** A tapetype reads blocks at least as large as it writes them (conffile.c, get_tapetype). */
-function readBlockSize(builder: BlockBuilder): void {
+function readBlockSize(builder: BlockBuilder, version: string): void {
   const written = builder.values.get('blocksize');
   const read = builder.values.get('readblocksize');
   if (written?.value.t !== 'int64') return;
   const least = read?.value.t === 'int64' ? read.value.n : 32n;
   if (least >= written.value.n) return;
-  const parameter = lookup('tapetype', 'readblocksize');
+  const parameter = lookup('tapetype', 'readblocksize', false, version);
   if (parameter) builder.values.set('readblocksize', { ...written, parameter });
   builder.seen.delete('readblocksize');
 }

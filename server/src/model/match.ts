@@ -136,7 +136,8 @@ function globToRegex(glob: string, begin: string, end: string, separator: string
   return quoted ? out : out + end;
 }
 
-function compile(source: string): RegExp {
+/** An expression as a regular expression of the C library. Throws MatchError. */
+export function compile(source: string): RegExp {
   try {
     // Stars in a row match what the widest of them matches; a machine that backtracks would not come to an end.
     const simple = source.replace(/(?:\[\^[./]\]\*|\.\*){2,}/g, (run) =>

@@ -65,16 +65,48 @@ function multiply(r: Reader, p: Parameter, value: bigint, number: Tok): bigint {
   const tok = r.take();
   if (tok.kind === 'nl' || tok.kind === 'end') return value;
   const suffix = tok.kind === 'word' ? suffixByWord.get(tok.text.toLowerCase()) : undefined;
-  if (!suffix) {
+  const { byUnit, tera, byteSizes } = r.grammar.numbers;
+  if (!suffix || (suffix.factor === TEBI && !tera)) {
     r.back();
     return value;
   }
+  if (!byUnit)
+    return oldMultiply(r, p, value, byteSizes && p.unit === 'bytes', suffix.factor, {
+      ...number,
+      end: tok.end,
+    });
   const factor = factorOf(p, suffix.factor);
   if (factor === 0n) return value / 1024n;
   if (value > INT64_MAX / factor || value < INT64_MIN / factor) {
     const span = { ...number, end: tok.end };
     tooLarge(r, p, span, 'value too large', INT64_MAX);
   }
+  return value * factor;
+}
+
+const TEBI = 1024n ** 4n;
+
+/**
+ * Up to 3.2 suffixes count from KiB whatever the parameter counts, and the limit is the type's own (conffile.c, get_int,
+ * get_int64, get_size; `bytes`: get_size_byte).
+ */
+function oldMultiply(
+  r: Reader,
+  p: Parameter,
+  value: bigint,
+  bytes: boolean,
+  suffix: bigint,
+  span: Tok,
+): bigint {
+  // Behind the case for `k` of get_size_byte there is no break, so the one for weeks follows.
+  const factor = bytes ? (suffix === 1024n ? 7n * suffix : suffix) : suffix <= 7n ? suffix : suffix / 1024n;
+  if (bytes && suffix === TEBI) tooLarge(r, p, span, 'value too large', INT64_MAX);
+  // The limits of sizes with a suffix of tebibytes are those of an int.
+  const small = p.kind === 'int' || (p.kind === 'size' && factor === 1024n ** 3n && suffix === TEBI);
+  const [least, most] = small ? [INT_MIN, INT_MAX] : [INT64_MIN, INT64_MAX];
+  if (value > most / factor) tooLarge(r, p, span, 'value too large', most);
+  else if (value < least / factor)
+    tooLarge(r, p, span, p.kind === 'int64' ? 'value too large' : 'value too small', least);
   return value * factor;
 }
 

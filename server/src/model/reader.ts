@@ -1,5 +1,7 @@
 import type { Place, Span } from '../text/span';
+import type { Grammar } from '../schema/grammar';
 import { keywordClass } from '../schema/keywords';
+import { grammarOf } from '../schema/versions';
 import type { Problem } from './types';
 import type { Tok, TokenStream } from './stream';
 
@@ -31,13 +33,21 @@ export class Reader {
   private beforeLast: Tok | undefined;
   private given: Tok | undefined;
   private spoiltLine = -1;
+  /** How the assumed release reads. */
+  readonly grammar: Grammar;
+  /** The string of this statement that older releases carry over to the next line. */
+  private open: Tok | undefined;
+  /** True when the end of the line that such a string has swallowed is next. */
+  private swallows = false;
 
   constructor(
     public stream: TokenStream,
     readonly client: boolean,
     /** The Amanda release that is assumed. */
     readonly version: string,
-  ) {}
+  ) {
+    this.grammar = grammarOf(version);
+  }
 
   get uri(): string {
     return this.stream.uri;
@@ -45,7 +55,7 @@ export class Reader {
 
   /** Takes the next token. A token that is itself faulty is reported and ends the statement. */
   take(): Tok {
-    const tok = this.given ?? this.stream.next();
+    const tok = this.given ?? this.fresh();
     if (!this.given) {
       if (tok.kind === 'word' || tok.kind === 'string') this.holdsNumber = false;
       else if (tok.kind === 'number') this.holdsNumber = true;
@@ -56,7 +66,8 @@ export class Reader {
       this.beforeLast = this.last;
       this.last = tok;
     }
-    if (tok.flaw === 'unterminated') {
+    if (tok.kind === 'nl') this.open = undefined;
+    if (tok.flaw === 'unterminated' && this.grammar.wantsClosedStrings) {
       this.fail('syntax/string-not-terminated', 'string not terminated', tok);
     }
     if (tok.flaw === 'string-too-long') {
@@ -75,8 +86,19 @@ export class Reader {
     this.tok = undefined;
   }
 
+  /** The next token of the file; the end of a line that a string has swallowed is none. */
+  private fresh(): Tok {
+    let tok = this.stream.next();
+    if (this.swallows && tok.kind === 'nl') tok = this.stream.next();
+    this.swallows = tok.flaw === 'unterminated' && !this.grammar.wantsClosedStrings;
+    if (this.swallows) this.open = tok;
+    return tok;
+  }
+
   peek(count: number): readonly Tok[] {
-    return this.given ? [this.given, ...this.stream.peek(count - 1)] : this.stream.peek(count);
+    const [first, ...rest] = this.stream.peek(this.swallows ? count + 1 : count);
+    const ahead = first === undefined ? [] : this.swallows && first.kind === 'nl' ? rest : [first, ...rest];
+    return this.given ? [this.given, ...ahead.slice(0, count - 1)] : ahead;
   }
 
   /** Where the next token stands. */
@@ -101,15 +123,16 @@ export class Reader {
   }
 
   /**
-   * True when an unknown character at the start of a statement makes Amanda 3.5.1 crash: handle_invalid_keyword in
-   * conffile.c takes the text of the token before it, and that token was a number, or there was none.
+   * True when a text that is no word at the start of a statement makes Amanda crash, if it is one that the release looks
+   * up (Grammar.crashesOn): handle_invalid_keyword in conffile.c takes the text of the token before it, and that token was
+   * a number, or there was none.
    */
   get crashes(): boolean {
-    return this.holdsNumber && this.problems.length === 0;
+    return this.holdsNumber && this.problems.length === 0 && this.grammar.crashesOn !== 'nothing';
   }
 
   isKeyword(word: string): boolean {
-    return keywordClass(word, this.client) !== undefined;
+    return keywordClass(word, this.client, this.version) !== undefined;
   }
 
   place(span: Span): Place {
@@ -118,6 +141,12 @@ export class Reader {
 
   /** Notes a problem; a second one on a line whose statement was given up is a consequence and is left out. */
   note(id: string, amanda: string, span: At, args: Args = {}, related?: Problem['related']): void {
+    if (this.open && span !== this.open && !/^(trap|style)/.test(id)) {
+      // Whatever Amanda makes of the rest, the quote that is missing is what is wrong.
+      const { open } = this;
+      this.open = undefined;
+      return this.note('syntax/string-not-terminated', amanda, open, { carried: 1 });
+    }
     const line = span.line ?? this.tok?.line;
     if (amanda.startsWith('warning:')) this.warned = true;
     if (line !== undefined && line === this.spoiltLine) return;
@@ -150,7 +179,7 @@ export class Reader {
     if (tok.kind === 'lbrace') depth++;
     if (tok.kind === 'nl' || tok.kind === 'end') return;
     for (;;) {
-      tok = this.given ?? this.stream.next();
+      tok = this.given ?? this.fresh();
       this.given = undefined;
       this.tok = tok;
       if (tok.kind === 'end') return;

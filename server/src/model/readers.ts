@@ -2,6 +2,7 @@ import { PropertyTable } from './property-table';
 import { fold } from '../schema/keywords';
 import type { BlockKind, Parameter } from '../schema/types';
 import { falseWords, trueWords } from '../schema/units';
+import { versionRow } from '../schema/versions';
 import { missing, readNumber, realOf, integerOf } from './numbers';
 import { GiveUp, type Reader } from './reader';
 import type { Tok } from './stream';
@@ -48,11 +49,7 @@ function readString(r: Reader, p: Parameter): Tok {
 }
 
 /** 0, 1, or 2 where nothing stands behind the keyword (conffile.c, get_bool). */
-function readBool(
-  r: Reader,
-  p: Parameter,
-  words = 'YES, NO, TRUE, FALSE, ON, OFF, 0, 1 expected',
-): 0 | 1 | 2 {
+function readBool(r: Reader, p: Parameter, words = r.grammar.booleanExpected): 0 | 1 | 2 {
   const tok = r.take();
   const number = integerOf(tok);
   if (number !== undefined) return number === 0n ? 0 : 1;
@@ -95,6 +92,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
   },
   bool: (r, p) => ({ t: 'bool', n: readBool(r, p) }),
   no_yes_all: (r, p) => {
+    if (!p.values?.includes('all')) return word(readBool(r, p) === 0 ? 'no' : 'yes');
     const tok = r.take();
     if (tok.kind === 'word' && fold(tok.text) === 'all') return word('all');
     const number = integerOf(tok);
@@ -104,7 +102,10 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     const amanda = 'YES, NO, ALL, TRUE, FALSE, ON, OFF, 0, 1, 2 expected';
     return word(readBool(r, p, amanda) === 0 ? 'no' : 'yes');
   },
-  enum: (r, p) => word(readWord(r, p, p.values ?? [], `${list(p.values)} expected`)),
+  enum: (r, p) => {
+    const amanda = p.name === 'strategy' ? r.grammar.strategyExpected : `${list(p.values)} expected`;
+    return word(readWord(r, p, p.values ?? [], amanda));
+  },
   compress: readCompress,
   holding: (r, p) => {
     const tok = r.take();
@@ -115,12 +116,14 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
   },
   estimatelist: (r, p) => {
     const words: string[] = [];
+    const { estimateList } = versionRow(r.version);
     for (;;) {
       if (r.peek(1)[0]?.kind === 'end') {
         r.take();
         return r.fail('syntax/endless-estimate', '', r.keyword ?? r.here(), { name: p.name });
       }
       words.push(readWord(r, p, ['client', 'server', 'calcsize'], 'CLIENT, SERVER or CALCSIZE expected'));
+      if (!estimateList) return { t: 'words', words };
       if (r.peek(1)[0]?.kind === 'nl') {
         r.take();
         return { t: 'words', words };
@@ -159,7 +162,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
   execute_on: (r, p) => {
     const words: string[] = [];
     for (;;) {
-      words.push(readWord(r, p, p.values ?? [], 'Execute-on expected'));
+      words.push(readWord(r, p, p.values ?? [], `${r.grammar.executeOn} expected`));
       if (r.take().kind !== 'comma') break;
     }
     r.back();
@@ -170,7 +173,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     const number = integerOf(tok);
     if (number !== undefined) return text(String(number));
     if (tok.kind === 'string') return text(tok.value);
-    const amanda = 'an integer or a quoted string is expected';
+    const amanda = r.grammar.portExpected;
     return missing(r, p, tok, 'value/string-expected', amanda, { number: 1 });
   },
   host_limit: (r, p) => {
@@ -182,9 +185,9 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
       const found = keywordOf(r, tok);
       if (tok.kind === 'string') match.push(tok.value);
       else if (found === 'same-host') sameHost = true;
-      else if (found === 'server') server = true;
+      else if (found === 'server' && p.values?.includes('server')) server = true;
       else if (tok.kind === 'nl' || tok.kind === 'end') return { t: 'host-limit', server, sameHost, match };
-      else listExpected(r, p, tok, 'SAME-HOST or a string expected', 'same-host server');
+      else listExpected(r, p, tok, 'SAME-HOST or a string expected', (p.values ?? []).join(' '));
     }
   },
   autolabel: (r, p, current) => {
@@ -213,6 +216,9 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     return { t: 'autolabel', template, when: AUTOLABEL_WORDS.filter((each) => when.has(each)) };
   },
   labelstr: (r, p) => {
+    if (!p.values?.includes('match-autolabel')) {
+      return { t: 'labelstr', template: readString(r, p).value, matchAutolabel: false };
+    }
     const tok = r.take();
     if (keywordOf(r, tok) === 'match-autolabel') {
       return { t: 'labelstr', template: '', matchAutolabel: true };
@@ -239,8 +245,10 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
     for (;;) {
       const tok = r.take();
       if (tok.kind === 'nl' || tok.kind === 'end') return { t: 'strings', list: names };
-      if (tok.kind !== 'word' && tok.kind !== 'string') listExpected(r, p, tok, 'string expected');
-      if (tok.value === '') {
+      const name =
+        tok.kind === 'string' || (tok.kind === 'word' && (r.grammar.keywordNames || !r.isKeyword(tok.text)));
+      if (!name) listExpected(r, p, tok, 'string expected');
+      if (tok.value === '' && r.grammar.emptyNames) {
         // Amanda goes on with the list that it has freed (conffile.c, read_storage_identlist).
         if (names.length > 0) r.note('value/empty-name', '', tok, { name: p.name });
         names = [];
@@ -253,7 +261,7 @@ const readers: Readonly<Record<Parameter['kind'], ReadValue>> = {
   str_list: (r, p, current) => {
     let tok = r.take();
     const values: string[] = [];
-    if (keywordOf(r, tok) === 'append') {
+    if (keywordOf(r, tok) === 'append' && p.values?.includes('append')) {
       if (current?.t === 'strings') addAll(values, current.list);
       tok = r.take();
     }
@@ -273,8 +281,10 @@ export function readValue(r: Reader, p: Parameter, current: Value | undefined, b
   return readers[p.kind](r, p, current, blocks);
 }
 
-function list(words: readonly string[] | undefined): string {
-  return (words ?? []).join(', ').toUpperCase();
+/** `A, B or C` in capitals, as Amanda lists the words that it expects. */
+function list(words: readonly string[] = []): string {
+  const all = words.map((each) => each.toUpperCase());
+  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((each) => each !== '').join(' or ');
 }
 
 function listExpected(r: Reader, p: Parameter, tok: Tok, amanda: string, words = ''): never {
@@ -420,11 +430,12 @@ function readReference(r: Reader, p: Parameter, _current: Value | undefined, blo
   const kind = p.refers ?? 'application';
   const tok = r.take();
   if (tok.kind === 'lbrace') return { t: 'ref', name: blocks.inline(kind, tok).name };
-  if (tok.kind !== 'string') {
+  const bare = tok.kind === 'word' && r.grammar.bareReferences && !r.isKeyword(tok.text);
+  if (tok.kind !== 'string' && !bare) {
     const id = tok.kind === 'word' ? 'reference/name-not-quoted' : 'value/name-expected';
     return missing(r, p, tok, id, `${kind} name expected`, { target: kind });
   }
-  if (tok.value === '') return { t: 'ref', name: '' };
+  if (tok.value === '' && r.grammar.emptyNames) return { t: 'ref', name: '' };
   const target = blocks.find(kind, tok.value);
   blocks.use(kind, tok, target);
   if (!target) {
@@ -445,9 +456,12 @@ function readScripts(r: Reader, p: Parameter, current: Value | undefined, blocks
     return { t: 'refs', names: blocks.insertScript(names, made.name) };
   }
   let any = false;
-  for (; tok.kind === 'string' || (tok.kind === 'word' && !r.isKeyword(tok.text)); tok = r.take()) {
+  const { emptyNames, scriptLists } = r.grammar;
+  const isName = (each: Tok) =>
+    each.kind === 'string' || (scriptLists && each.kind === 'word' && !r.isKeyword(each.text));
+  for (; isName(tok) && (scriptLists || !any); tok = r.take()) {
     any = true;
-    if (tok.value === '') {
+    if (tok.value === '' && emptyNames) {
       names = [];
       continue;
     }

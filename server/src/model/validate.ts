@@ -5,6 +5,8 @@ import type { At, Reader } from './reader';
 import type { Value } from './values';
 
 const DISK_BLOCK = 32n;
+/** server-src/driverio.h, up to 3.3. */
+const MAX_DUMPERS = 63;
 
 /**
  * Applies what Amanda does with a value after reading it (conffile.c, the validate_* functions): notes a value out of
@@ -25,7 +27,12 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
       if (number !== undefined && number < 1) bad(`${name} must be positive`, { least: 1 });
       return value;
     case 'nonnegative':
-      if (number !== undefined && number < 0) bad(`${name} must be nonnegative`, { least: 0 });
+      if (number !== undefined && number < 0)
+        bad(`${name} must be ${r.grammar.oldRanges ? 'positive' : 'nonnegative'}`, { least: 0 });
+      return value;
+    case 'inparallel':
+      if (number !== undefined && (number < 1 || number > MAX_DUMPERS))
+        bad(`inparallel must be between 1 and MAX_DUMPERS (${MAX_DUMPERS})`, { least: 1, most: MAX_DUMPERS });
       return value;
     case 'nonzero':
       if (Number(number) === 0) bad(`${name} must not be 0`);
@@ -38,7 +45,8 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
         bad(`${p.name} must be between 0 and 100`, { least: 0, most: 100 });
       return value;
     case 'bumpmult':
-      if (number !== undefined && number < 0.999) bad('bumpmult must one or more', { least: 1 });
+      if (number !== undefined && number < 0.999)
+        bad(r.grammar.oldRanges ? 'bumpmult must be positive' : 'bumpmult must one or more', { least: 1 });
       return value;
     case 'debug':
       if (number !== undefined && (number < 0 || number > 9))
@@ -48,15 +56,23 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
       // Sizes have no sign: a negative one is enormous, and passes.
       if (number !== undefined && number >= 0 && number < 32)
         bad('Tape blocksize must be at least 32 KBytes', { least: 32, unit: 'KiB' });
+      else if (number !== undefined && r.grammar.oldRanges && (number < 0 || number > 32))
+        bad('Tape blocksize must not be larger than 32 KBytes', {
+          least: 32,
+          most: 32,
+          unit: 'KiB',
+          built: 1,
+        });
       return value;
     case 'displayunit':
       if (!/^[kmgt]$/i.test(string)) bad('displayunit must be k,m,g or t.', {}, 'value/displayunit');
       return { t: 'string', s: /^[kmgt]$/.test(string) ? string.toUpperCase() : string };
     case 'reserved-port':
-      ports(value, 1, 1023, bad);
+      ports(value, 1, 1023, r.grammar.oldRanges, bad);
       return value;
     case 'unreserved-port':
-      ports(value, 1024, 65535, bad);
+      if (r.grammar.oldRanges) ports(value, 1025, 65536, true, bad);
+      else ports(value, 1024, 65535, false, bad);
       return value;
     case 'columnspec':
       for (const element of string.split(',')) {
@@ -103,8 +119,13 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
 
 type Bad = (amanda: string, args?: Record<string, string | number>) => void;
 
-function ports(value: Value, least: number, most: number, bad: Bad): void {
+function ports(value: Value, least: number, most: number, old: boolean, bad: Bad): void {
   if (value.t !== 'range') return;
+  if (old) {
+    const outside = [value.low, value.high].some((port) => port < least || port > most);
+    if (outside) bad(`portrange must be between ${least} and ${most}`, { least, most });
+    return;
+  }
   // Amanda looks at the lower end twice and never at the upper one.
   if (value.low < least || value.low > most)
     bad(`portrange must be in the range ${least} to ${most}, inclusive`, { least, most });

@@ -1,9 +1,15 @@
+import { hasSince } from './versions';
+
 /** One setting of a built-in dumptype, in amanda.conf syntax. */
 export interface BuiltinDumptype {
   readonly name: string;
   readonly parameter: string;
   readonly value: string;
   readonly doc: string;
+  /** The release that first had it; absent where it was always there. */
+  readonly since?: string;
+  /** The first release without it. */
+  readonly until?: string;
 }
 
 /**
@@ -46,6 +52,7 @@ export const builtinDumptypes: readonly BuiltinDumptype[] = [
     name: 'BSDTCP-AUTH',
     parameter: 'auth',
     value: '"BSDTCP"',
+    since: '3.3',
     doc: 'Talks to the client over one TCP connection with bsdtcp authentication.',
   },
   {
@@ -67,3 +74,21 @@ export const builtinDumptypes: readonly BuiltinDumptype[] = [
     doc: 'Never makes full dumps: level 1 every time.',
   },
 ];
+
+/** The built-in dumptypes that are gone (conffile.c, init_defaults, up to 2.6.1). */
+const goneDumptypes: readonly BuiltinDumptype[] = [
+  {
+    name: 'KRB4-AUTH',
+    parameter: 'auth',
+    value: '"KRB4"',
+    until: '3.1',
+    doc: 'Talks to the client with Kerberos 4 authentication.',
+  },
+];
+
+/** The built-in dumptypes of a release. */
+export function builtinsOf(version: string): readonly BuiltinDumptype[] {
+  return [...builtinDumptypes, ...goneDumptypes].filter((one) =>
+    hasSince(version, one.since ?? '2.4', one.until),
+  );
+}

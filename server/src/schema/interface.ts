@@ -15,6 +15,10 @@ export const interfaceParameters = rows('interface', [
     unit: 'KiB/s',
     default: '80000',
     validation: 'positive',
+    changes: [
+      { before: '3.3', default: '8000' },
+      { before: '2.6.0', default: '300' },
+    ],
     doc: 'Bandwidth that dumps over this interface may take together, in KiB per second: driver compares it with dump rates in that unit, although the manual also writes Kbps. Amanda only decides with it when to start a dump; it does not slow one down. At least 1, default 80000.',
     syntax: 'use NUMBER[k|m|g|t]',
     example: 'use 100 mb',

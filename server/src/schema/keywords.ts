@@ -1,4 +1,6 @@
+import { clientSince, dashed, serverGone, serverSince } from './keyword-history';
 import type { BlockKind } from './types';
+import { grammarOf, hasSince, newestVersion } from './versions';
 
 /** What a keyword is mainly for. Many words have two uses (`client`, `holdingdisk`); lookup() in index.ts tells whether a parameter has that name in a context. */
 export type KeywordClass = 'structure' | 'parameter' | 'value';
@@ -87,15 +89,53 @@ function byWord(table: Readonly<Record<KeywordClass, readonly string[]>>): Reado
 const server = byWord(serverKeywords);
 const client = byWord(clientKeywords);
 
-/**
- * The class of a word if it is a keyword of amanda.conf (or, with `isClient`, of amanda-client.conf), in any
- * spelling; undefined for names and for words that are only a unit or a boolean.
- */
-export function keywordClass(word: string, isClient = false): KeywordClass | undefined {
-  return (isClient ? client : server).get(fold(word));
+/** The releases between which each word of a table is listed. */
+function byRelease(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(table).flatMap(([release, words]) => words.split(' ').map((w) => [w, release])),
+  );
 }
 
-/** The words after `define` and the kind of block they open (conffile.c, read_confline). */
+const since = { server: byRelease(serverSince), client: byRelease(clientSince) };
+const gone = byRelease(serverGone);
+
+/**
+ * The class of a word if it is a keyword of amanda.conf (or, with `isClient`, of amanda-client.conf) in a release, in
+ * the spellings that the release takes; undefined for names and for words that are only a unit or a boolean.
+ */
+export function keywordClass(
+  word: string,
+  isClient = false,
+  version = newestVersion,
+): KeywordClass | undefined {
+  const name = fold(word);
+  const found = (isClient ? client : server).get(name);
+  if (version === newestVersion) return found;
+  const life = keywordLife(name, isClient);
+  if (!life || !hasSince(version, life.since, life.until)) return undefined;
+  if (!grammarOf(version).foldsKeywords && word.toLowerCase() !== spelling(name, version)) return undefined;
+  return found ?? 'parameter';
+}
+
+/** Since and until which release a word is a keyword; undefined for one that no release has. */
+export function keywordLife(
+  word: string,
+  isClient = false,
+): { readonly since: string; readonly until?: string } | undefined {
+  const name = fold(word);
+  const until = isClient ? undefined : gone.get(name);
+  if (until === undefined && !(isClient ? client : server).has(name)) return undefined;
+  const first = since[isClient ? 'client' : 'server'].get(name) ?? '2.4';
+  return until === undefined ? { since: first } : { since: first, until };
+}
+
+/** How a keyword is written in a release, in lower case: up to 2.6.0 there is one way only, mostly with `_`. */
+export function spelling(keyword: string, version: string): string {
+  if (version === newestVersion || grammarOf(version).foldsKeywords) return keyword;
+  return dashed.has(keyword) ? keyword : keyword.replaceAll('-', '_');
+}
+
+/** The words after `define` and the kind of block they open (conffile.c, read_confline); grammar.ts says where. */
 export const defineWords: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
   ['dumptype', 'dumptype'],
   ['tapetype', 'tapetype'],

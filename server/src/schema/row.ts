@@ -1,8 +1,11 @@
 import type { Context, Parameter, ValueKind } from './types';
 
+/** The words of a boolean, in the order to offer them. */
+export const boolWords: readonly string[] = ['yes', 'no', 'on', 'off', 'true', 'false'];
+
 /** The words of the kinds that have the same ones everywhere, in the order to offer them (conffile.c, read_*). */
 export const kindWords: Partial<Record<ValueKind, readonly string[]>> = {
-  bool: ['yes', 'no', 'on', 'off', 'true', 'false'],
+  bool: boolWords,
   no_yes_all: ['no', 'yes', 'all'],
   compress: ['none', 'client', 'server', 'fast', 'best', 'custom'],
   holding: ['never', 'auto', 'required', 'yes', 'no'],

@@ -85,7 +85,7 @@ export const settingRows: readonly SettingRow[] = [
     key: 'amanda.version',
     scope: 'resource',
     description:
-      'The Amanda version on the backup server. It decides the size limit of estimate requests, the default `auth`, how long Amanda waits and which parameters exist.',
+      'The Amanda version on the backup server. It decides which keywords, blocks and values `amanda.conf` and the disklist may hold, their defaults, the size limit of estimate requests and how long Amanda waits. What 2.5.2 to 3.6 take is read from their sources; what is said of 2.4 to 2.5.1 rests on the ChangeLog, NEWS and the manual pages.',
     schema: { type: 'string', default: '3.5.1', enum: settingVersions },
   },
   {

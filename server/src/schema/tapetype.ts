@@ -33,6 +33,7 @@ export const tapetypeParameters = rows('tapetype', [
     default: '32',
     validation: 'blocksize',
     since: '2.5.2',
+    changes: [{ before: '2.6.0', default: '32' }],
     doc: 'Size of a block when reading, in KiB unless a suffix says otherwise. At least 32. Default: `blocksize`. For reading volumes that were written with larger blocks.',
     syntax: 'readblocksize NUMBER[k|m|g|t]',
   },

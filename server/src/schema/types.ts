@@ -87,8 +87,22 @@ export type ValidationRule =
   | 'no-space-dquote'
   | 'dump-limit'
   | 'org'
+  /** Up to 3.3: between 1 and 63 (MAX_DUMPERS). */
+  | 'inparallel'
   /** Always gives the warning that a global changerfile is deprecated. */
   | 'changerfile';
+
+/** A difference of some releases from the row. */
+export interface Change extends Partial<
+  Pick<Parameter, 'kind' | 'values' | 'unit' | 'default' | 'syntax' | 'example'>
+> {
+  /** It holds in the releases before this one. */
+  readonly before?: string;
+  /** It holds from this release on. */
+  readonly since?: string;
+  /** `none` for a value that is not looked at any more. */
+  readonly validation?: ValidationRule | 'none';
+}
 
 /** One parameter in one context. Data only: readers and validators are in model/. */
 export interface Parameter {
@@ -110,6 +124,13 @@ export interface Parameter {
   readonly unchecked?: true;
   /** Amanda release that first had it; "2.4" for what was always there. */
   readonly since: string;
+  /** The first release that does not have it any more. */
+  readonly until?: string;
+  /**
+   * What was different in the releases before one, or is in those from one on: the fields that change. Of several that
+   * hold for a release the later ones in the list win.
+   */
+  readonly changes?: readonly Change[];
   /** Set when Amanda warns about it: the release that first did, and what to write instead, if there is anything. */
   readonly deprecated?: { readonly since: string; readonly replacement?: string };
   /** One to four sentences in our own words: what it does, unit, range, version where it matters. Markdown. */

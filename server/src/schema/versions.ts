@@ -1,3 +1,5 @@
+import { grammars, type Grammar } from './grammar';
+
 /**
  * How the behaviour of Amanda differs between releases: one row a release, one column a fact, so that no check
  * needs an `if` about versions. Sources: NEWS, ChangeLog and ChangeLog.old of the 3.5.1 distribution, common-src/
@@ -54,6 +56,8 @@ export interface VersionRow {
   readonly etimeoutCounts: 'levels';
   /** Largest packet in bytes over stream auths (security-util.c, NETWORK_BLOCK_BYTES * 128). */
   readonly maxStreamPacket: number;
+  /** What the readers of amanda.conf and disklist take. */
+  readonly grammar: Grammar;
 }
 
 const base = {
@@ -108,8 +112,7 @@ const auths34 = [...auths3, 'ssl'];
 const text3 = 'ffffffff9efefbffffffffff';
 const text34 = 'ffffffff9efefbfffffffffffffff3fffb';
 
-/** Oldest first. */
-export const versions: readonly VersionRow[] = [
+const rows: readonly Omit<VersionRow, 'grammar'>[] = [
   {
     ...classic,
     version: '2.4',
@@ -224,6 +227,17 @@ export const versions: readonly VersionRow[] = [
     estimateList: true,
     brokenTextCalcsize: true,
   },
+  {
+    ...xml,
+    version: '3.6',
+    protocol: '3.6',
+    year: 2019,
+    features: `${text34}f79f`,
+    defaultAuth: 'BSDTCP',
+    auths: auths34,
+    estimateList: true,
+    brokenTextCalcsize: true,
+  },
 ];
 
 export const newestVersion = '3.5.1';
@@ -240,6 +254,18 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+/** Oldest first. */
+export const versions: readonly VersionRow[] = rows.map((row) => ({
+  ...row,
+  grammar: grammarSince(row.version),
+}));
+
+/** The grammar of the newest release in the grammars' table that is not newer. */
+function grammarSince(version: string): Grammar {
+  const known = grammars.findLast(([since]) => compareVersions(since, version) <= 0) ?? grammars[0];
+  return (known as (typeof grammars)[number])[1];
+}
+
 /** The row for any version, e.g. "3.3.9": the newest row that is not newer, or the oldest one. */
 export function versionRow(version: string): VersionRow {
   const wanted = /^\d+(\.\d+)*/.exec(version)?.[0] ?? newestVersion;
@@ -252,7 +278,13 @@ export function versionRow(version: string): VersionRow {
 /** 3.5.1 stands for all of 3.5. */
 const rowStart = (version: string): string => (version === newestVersion ? '3.5' : version);
 
-/** True where a release has a parameter or another thing that came with release `since`. */
-export function hasSince(version: string, since: string): boolean {
+/** True where a release has a parameter or another thing that came with release `since` and went with `until`. */
+export function hasSince(version: string, since: string, until?: string): boolean {
+  if (until !== undefined && compareVersions(version, until) >= 0) return false;
   return compareVersions(version, since) >= 0;
+}
+
+/** How a release reads its files. */
+export function grammarOf(version: string): Grammar {
+  return versionRow(version).grammar;
 }

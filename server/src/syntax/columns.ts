@@ -1,3 +1,4 @@
+import { modernDialect, type Dialect } from './dialect';
 import type { Field, Logical } from './nodes';
 import { unquote } from './unquote';
 
@@ -26,6 +27,7 @@ export class ColumnReader {
     private readonly line: Logical,
     /** Where to go on, in the logical text. */
     public at = 0,
+    private readonly dialect: Dialect = modernDialect,
   ) {}
 
   /** Skips blanks; true when nothing but a comment or the end is left. */
@@ -53,11 +55,18 @@ export class ColumnReader {
       const char = text.charAt(this.at);
       if (!inQuotes && isBlank(char)) break;
       if (char === '"') inQuotes = !inQuotes;
-      else if (char === '\\' && this.at + 1 < text.length) this.at++;
+      else if (char === '\\' && this.at + 1 < text.length) {
+        if (this.dialect.pairsBackslashes || text.charAt(this.at + 1) === '"') this.at++;
+      }
       this.at++;
     }
     const raw = text.slice(start, this.at);
-    const field = { ...this.span(start), text: raw, value: unquote(raw), quoted: raw.startsWith('"') };
+    const field = {
+      ...this.span(start),
+      text: raw,
+      value: unquote(raw, this.dialect),
+      quoted: raw.startsWith('"'),
+    };
     return inQuotes ? { ...field, flaw: 'unterminated' } : field;
   }
 

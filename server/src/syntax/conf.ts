@@ -1,4 +1,5 @@
 import { LineIndex } from '../text/lines';
+import { modernDialect, type Dialect } from './dialect';
 import type { Span } from '../text/span';
 import { isToken, Lexer, type LineEnd } from './lexer';
 import type { ConfBlock, ConfLine, ConfNode, ConfTree, Placed, Token } from './nodes';
@@ -18,7 +19,7 @@ const MAX_DEPTH = 32;
  * A line whose `newline` is false and that is not the last one goes on in the next node on the same physical line:
  * Amanda takes `application { plugin "x"` and ends a block inside a block without a newline.
  */
-export function parseConf(text: string, previous?: ConfTree): ConfTree {
+export function parseConf(text: string, previous?: ConfTree, dialect: Dialect = modernDialect): ConfTree {
   if (previous?.text === text) return previous;
   const lines = new LineIndex(text);
   const items: Placed<ConfNode>[] = [];
@@ -43,7 +44,7 @@ export function parseConf(text: string, previous?: ConfTree): ConfTree {
         break;
       }
     }
-    const parser = new Parser(text, at, at);
+    const parser = new Parser(text, at, at, dialect);
     const node = parser.node(0);
     items.push({ at, node });
     at = parser.at;
@@ -61,8 +62,13 @@ export interface InlineLines {
 }
 
 /** Reads from `start`, the line after a `{`, to the `}` that closes it (server-src/diskfile.c hands over to conffile.c there). */
-export function parseConfLines(text: string, start: number, base: number): InlineLines {
-  const parser = new Parser(text, start, base, true);
+export function parseConfLines(
+  text: string,
+  start: number,
+  base: number,
+  dialect: Dialect = modernDialect,
+): InlineLines {
+  const parser = new Parser(text, start, base, dialect, true);
   const { body, close } = parser.body(1);
   const brace = close?.tokens[0];
   if (!brace) return { body, end: text.length };
@@ -82,9 +88,10 @@ class Parser {
     private readonly text: string,
     start: number,
     private readonly base: number,
+    dialect: Dialect,
     private readonly inline = false,
   ) {
-    this.lexer = new Lexer(text, start, base);
+    this.lexer = new Lexer(text, start, base, dialect);
   }
 
   get at(): number {

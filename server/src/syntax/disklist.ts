@@ -1,6 +1,7 @@
 import { LineIndex } from '../text/lines';
 import { ColumnReader, rawOffset } from './columns';
 import { parseConfLines } from './conf';
+import { modernDialect, type Dialect } from './dialect';
 import type { ConfNode, DiskLine, DiskTree, Field, InlineBlock, Logical, Placed } from './nodes';
 
 /**
@@ -11,7 +12,7 @@ import type { ConfNode, DiskLine, DiskTree, Field, InlineBlock, Logical, Placed 
  * taken for the beginning of an inline dumptype. Where the third column turns out to be a dumptype Amanda reads the
  * brace as a spindle and stops, so nothing is lost.
  */
-export function parseDisklist(text: string, previous?: DiskTree): DiskTree {
+export function parseDisklist(text: string, previous?: DiskTree, dialect: Dialect = modernDialect): DiskTree {
   const items: Placed<DiskLine>[] = [];
   const reuse = previous ? unchanged(text, previous) : undefined;
   let at = 0;
@@ -37,7 +38,7 @@ export function parseDisklist(text: string, previous?: DiskTree): DiskTree {
         break;
       }
     }
-    const { node, next } = readItem(text, at);
+    const { node, next } = readItem(text, at, dialect);
     items.push({ at, node });
     at = next;
   }
@@ -72,7 +73,7 @@ interface RawLine {
 }
 
 /** common-src/file.c, debug_agets. `from` is absolute; offsets in the result are relative to `base`. */
-function readLine(text: string, from: number, base: number): RawLine {
+function readLine(text: string, from: number, base: number, dialect: Dialect): RawLine {
   let end = text.indexOf('\n', from);
   const ended = end >= 0;
   if (!ended) end = text.length;
@@ -85,10 +86,10 @@ function readLine(text: string, from: number, base: number): RawLine {
       atEnd: !ended,
     };
   }
-  return readDifficultLine(text, from, base);
+  return readDifficultLine(text, from, base, dialect);
 }
 
-function readDifficultLine(text: string, from: number, base: number): RawLine {
+function readDifficultLine(text: string, from: number, base: number, dialect: Dialect): RawLine {
   const joins: number[] = [];
   const parts: string[] = [];
   let length = 0;
@@ -104,7 +105,7 @@ function readDifficultLine(text: string, from: number, base: number): RawLine {
   };
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x23 && !escaped && !inQuotes) {
+    if (code === 0x23 && !escaped && !inQuotes && dialect.cutsComments) {
       take(i);
       let end = text.indexOf('\n', i);
       if (end < 0) end = text.length;
@@ -122,7 +123,7 @@ function readDifficultLine(text: string, from: number, base: number): RawLine {
       continue;
     }
     if (code === 0x0a) inside++;
-    if (code === 0x5c) escaped = !escaped;
+    if (code === 0x5c) escaped = !escaped || !dialect.pairsBackslashes;
     else {
       if (code === 0x22 && !escaped) inQuotes = !inQuotes;
       escaped = false;
@@ -141,18 +142,23 @@ function readDifficultLine(text: string, from: number, base: number): RawLine {
   };
 }
 
-function readItem(text: string, at: number): { node: DiskLine; next: number } {
-  const line = readLine(text, at, at);
-  const columns = new ColumnReader(line.logical);
+function readItem(text: string, at: number, dialect: Dialect): { node: DiskLine; next: number } {
+  const line = readLine(text, at, at, dialect);
+  const columns = new ColumnReader(line.logical, 0, dialect);
   const whole = (end: number) => ({ start: 0, end: end - at });
   const common = {
-    ...(line.comment && { comment: line.comment }),
     text: line.logical,
     uncounted: line.inside,
     atEnd: line.atEnd,
   };
   if (columns.atEnd()) {
-    const node: DiskLine = { kind: 'blank', ...whole(line.end), fields: [], ...common };
+    const node: DiskLine = {
+      kind: 'blank',
+      ...whole(line.end),
+      fields: [],
+      ...commentOf(line, columns),
+      ...common,
+    };
     return { node, next: line.end + 1 };
   }
   const first = columns.plain();
@@ -174,9 +180,20 @@ function readItem(text: string, at: number): { node: DiskLine; next: number } {
   }
   const kind = first.text === 'includefile' ? 'include' : 'dle';
   if (brace === undefined) {
-    return { node: { kind, ...whole(line.end), fields, ...common }, next: line.end + 1 };
+    const comment = commentOf(line, columns);
+    return { node: { kind, ...whole(line.end), fields, ...comment, ...common }, next: line.end + 1 };
   }
-  return readBlock(text, at, line, brace, { kind, fields, ...common });
+  const comment = line.comment && { comment: line.comment };
+  return readBlock(text, at, line, brace, { kind, fields, ...comment, ...common }, dialect);
+}
+
+/** The comment of a line: cut off by the reader, or in older releases what the columns end at. */
+function commentOf(line: RawLine, columns: ColumnReader): Pick<DiskLine, 'comment'> {
+  if (line.comment) return { comment: line.comment };
+  const { text } = line.logical;
+  if (text.charAt(columns.at) !== '#') return {};
+  const start = rawOffset(line.logical, columns.at);
+  return { comment: { start, end: rawOffset(line.logical, text.length - 1) + 1 } };
 }
 
 /** The rest of an entry from its `{` on (diskfile.c parse_diskline, from "expected line break" to the agets behind). */
@@ -186,12 +203,13 @@ function readBlock(
   line: RawLine,
   brace: number,
   node: Omit<DiskLine, 'start' | 'end'>,
+  dialect: Dialect,
 ): { node: DiskLine; next: number } {
   const { logical } = line;
   const start = rawOffset(logical, brace);
   const open = { start, end: start + 1 };
   const behind = logical.text.slice(brace + 1);
-  const { refused, from } = textBehindBrace(logical, brace);
+  const { refused, from } = textBehindBrace(logical, brace, dialect);
   const blanks = /^[ \t\r\f]*/.exec(behind)?.[0].length ?? 0;
   const trailing = behind.length > blanks && {
     start: rawOffset(logical, brace + 1 + blanks),
@@ -216,7 +234,7 @@ function readBlock(
     };
     return { node: { ...node, start: 0, end: line.end - at, block }, next: line.end + 1 };
   }
-  const body = parseConfLines(text, Math.min(line.end + 1, text.length), at);
+  const body = parseConfLines(text, Math.min(line.end + 1, text.length), at, dialect);
   const hidden = hiddenNewlines(body.body);
   if (body.close === undefined) {
     const block: InlineBlock = {
@@ -233,8 +251,8 @@ function readBlock(
       next: text.length,
     };
   }
-  const tail = readLine(text, body.end, at);
-  const columns = new ColumnReader(tail.logical);
+  const tail = readLine(text, body.end, at, dialect);
+  const columns = new ColumnReader(tail.logical, 0, dialect);
   const after: Field[] = [];
   while (!columns.atEnd()) {
     const before = columns.at;
@@ -269,9 +287,13 @@ function readBlock(
  * How Amanda looks at what follows a `{`: whether it refuses it, and from where it looks for a `}`. It goes on two
  * characters behind the start of the column, but only if a blank ends the column, so `{d` passes and `{d e` does not.
  */
-function textBehindBrace(logical: Logical, brace: number): { refused: boolean; from: number } {
+function textBehindBrace(
+  logical: Logical,
+  brace: number,
+  dialect: Dialect,
+): { refused: boolean; from: number } {
   const { text } = logical;
-  const column = new ColumnReader(logical, brace);
+  const column = new ColumnReader(logical, brace, dialect);
   column.quoted();
   let char = text.charAt(column.at);
   let next = brace + 2;

@@ -1,5 +1,6 @@
 import { byteLength } from '../text/bytes';
 import type { Span } from '../text/span';
+import { modernDialect, type Dialect } from './dialect';
 import type { Token, TokenFlaw } from './nodes';
 import { unquote } from './unquote';
 
@@ -29,6 +30,7 @@ export class Lexer {
     readonly text: string,
     public at: number,
     readonly base: number,
+    private readonly dialect: Dialect = modernDialect,
   ) {}
 
   /** The next token of the logical line, or the line's end (then `at` stands behind the newline). */
@@ -92,7 +94,8 @@ export class Lexer {
           parts.push(text.slice(from, i));
           from = i + 1;
         }
-        i += 2;
+        const pair = text.charCodeAt(i + 1) === 0x5c && !this.dialect.pairsBackslashes;
+        i += pair ? 1 : 2;
         continue;
       }
       i++;
@@ -109,7 +112,7 @@ export class Lexer {
     const nul = raw.indexOf('\0');
     if (!flaw && nul >= 0) flaw = 'nul';
     const token = this.token('string', start, i, flaw);
-    return { ...token, value: unquote(nul >= 0 ? raw.slice(0, nul) : raw) };
+    return { ...token, value: unquote(nul >= 0 ? raw.slice(0, nul) : raw, this.dialect) };
   }
 
   private token(kind: Token['kind'], start: number, end: number, flaw?: TokenFlaw): Token {

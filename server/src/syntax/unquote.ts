@@ -1,4 +1,5 @@
 import { decodeLossless, encodeLossless } from '../text/bytes';
+import { modernDialect, type Dialect } from './dialect';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f' };
 
@@ -8,7 +9,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f
  * backslash vanishes. As there, the character directly behind an octal escape is taken as it is, even a quote or a
  * backslash, and an octal value that is 0 modulo 256 gives nothing.
  */
-export function unquote(raw: string): string {
+export function unquote(raw: string, dialect: Dialect = modernDialect): string {
   if (!/["\\]/.test(raw)) return raw;
   let out = '';
   let bytes = false;
@@ -33,7 +34,7 @@ export function unquote(raw: string): string {
       i++;
       continue;
     }
-    const digits = /^[0-7]{1,3}/.exec(raw.slice(i, i + 3))?.[0];
+    const digits = dialect.octalEscapes ? /^[0-7]{1,3}/.exec(raw.slice(i, i + 3))?.[0] : undefined;
     if (digits) {
       const value = parseInt(digits, 8) & 0xff;
       i += digits.length;

@@ -5,6 +5,7 @@ import type { History } from '../model/history';
 import type { Snapshot } from '../model/snapshot';
 import type { Config, Disklist, FileResult, FileSource } from '../model/types';
 import { defaultSettings, type Settings } from '../schema/settings';
+import { grammarOf } from '../schema/versions';
 import { TreeCache } from '../syntax/trees';
 import type { LineIndex } from '../text/lines';
 import { baseName, folderOf, resolveUri } from '../text/uri';
@@ -132,9 +133,13 @@ function snapshotFrom(
   };
   for (const uri of config.files) keep(uri, 'conf');
   for (const uri of disklist.files) keep(uri, 'disklist');
+  const { dialect } = grammarOf(config.version);
   const trees = new Map<string, ReturnType<Snapshot['tree']>>();
   for (const [uri, { text, kind }] of texts)
-    trees.set(uri, kind === 'conf' ? options.trees.conf(uri, text) : options.trees.disklist(uri, text));
+    trees.set(
+      uri,
+      kind === 'conf' ? options.trees.conf(uri, text, dialect) : options.trees.disklist(uri, text, dialect),
+    );
   const history = options.history?.(config, disklist);
   return {
     version: options.version,
