@@ -137,7 +137,7 @@ const pairOf =
 
 /** What each setting of the file must be, and how that is said. */
 const FORMS: Readonly<Record<keyof Settings, readonly [Test, string]>> = {
-  version: [(value) => typeof value === 'string' && isKnownVersion(value), 'a version from "2.4" to "3.5.1"'],
+  version: [(value) => typeof value === 'string' && isKnownVersion(value), 'a version from "2.4" to "3.6"'],
   maxDatagram: [isBytes, 'a number of bytes'],
   clientMaxDatagram: [listOf(pairOf('bytes', isBytes)), 'a list of { "host": PATTERN, "bytes": NUMBER }'],
   clientFeatures: [
@@ -185,5 +185,5 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function isKnownVersion(version: string): boolean {
   const [, major, minor = '0'] = /^(\d+)(?:\.(\d+))?(?:\.\d+)*$/.exec(version) ?? [];
   const number = Number(major) * 100 + Number(minor);
-  return number >= 204 && number <= 305;
+  return number >= 204 && number <= 306;
 }

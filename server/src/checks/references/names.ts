@@ -1,10 +1,11 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Problem } from '../../model/types';
-import { lookup, parameterLists } from '../../schema/index';
+import { lookup, parametersOf } from '../../schema/index';
 import type { BlockKind } from '../../schema/types';
 import type { Fix } from '../check';
 import { inheritWord } from '../edit';
 import { problemCheck, type ProblemRow } from '../problem';
+import { isOfOtherRelease, lifeFixes, lifeMessage } from '../remedies/lives';
 import { similar } from '../similar';
 import {
   arg,
@@ -59,6 +60,7 @@ const unknownParent: ProblemRow = {
   doc: `A word alone on a line of a block is the name of another block of the same kind, whose values are taken over. It must be defined
 above. Amanda says only \`dumptype parameter expected\`. A keyword that is misspelled ends up here too.`,
   message(problem, snapshot) {
+    if (isOfOtherRelease(problem)) return lifeMessage(problem, snapshot);
     const kind = arg(problem, 'context') as BlockKind;
     const name = arg(problem, 'found');
     const text = sentence(problem, snapshot, kind, name, near(problem, snapshot));
@@ -68,8 +70,10 @@ above. Amanda says only \`dumptype parameter expected\`. A keyword that is missp
   },
   fixes(problem, snapshot): readonly Fix[] {
     const kind = arg(problem, 'context') as BlockKind;
+    if (isOfOtherRelease(problem)) return lifeFixes(problem, snapshot);
     if (later(snapshot, kind, arg(problem, 'found'))) return [];
-    const write = (word: string) => (lookup(kind, word) ? word : inheritWord(word));
+    const { version } = snapshot.settings;
+    const write = (word: string) => (lookup(kind, word, false, version) ? word : inheritWord(word));
     return insteadFixes(problem, problem.place.span, near(problem, snapshot), write);
   },
 };
@@ -81,7 +85,9 @@ function near(problem: Problem, snapshot: Snapshot): readonly string[] {
   const parameters =
     problem.args.quoted === 1
       ? []
-      : (parameterLists[kind] ?? []).filter((p) => p.kind === 'bool').map((p) => p.name);
+      : parametersOf(kind, snapshot.settings.version)
+          .filter((p) => p.kind === 'bool')
+          .map((p) => p.name);
   return similar(arg(problem, 'found'), [...names.filter((name) => name !== own), ...parameters]);
 }
 
@@ -134,8 +140,8 @@ const nameNotQuoted: ProblemRow = {
   title: 'A name that must stand in quotes',
   doc: `Up to 3.5.1 the names behind \`application\`, \`interactivity\`, \`taperscan\` and \`policy\` must stand in double quotes, and so must a name that
 is a keyword (\`application name expected: 7 12\`).`,
-  message: (problem) =>
-    `${show(arg(problem, 'found'))} must stand in double quotes: behind ${arg(problem, 'name')} Amanda 3.5.1 takes a name only so.`,
+  message: (problem, { settings }) =>
+    `${show(arg(problem, 'found'))} must stand in double quotes: behind ${arg(problem, 'name')} Amanda ${settings.version} takes a name only so.`,
   fixes(problem) {
     const better = inQuotes(arg(problem, 'found'));
     return [change(problem, `Write ${better}`, problem.place.span, better, { preferred: true, safe: true })];

@@ -1,12 +1,13 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Problem } from '../../model/types';
-import { contextsOf, parameterLists } from '../../schema/index';
-import { fold } from '../../schema/keywords';
+import { contexts, contextsOf, parametersOf } from '../../schema/index';
+import { fold, spelling } from '../../schema/keywords';
 import type { BlockKind, Context } from '../../schema/types';
 import type { FileEdit } from '../../text/span';
 import type { Fix } from '../check';
 import { addGlobalLine, addLineToBlock, merged } from '../edit';
 import { problemCheck, type ProblemRow } from '../problem';
+import { isOfOtherRelease, lifeFixes, lifeMessage } from '../remedies/lives';
 import { similar } from '../similar';
 import { defineFix } from './define';
 import {
@@ -25,33 +26,19 @@ import {
   sourceOf,
 } from '../wording';
 
-/** Keywords that Amanda knew once, and what does their work today (ChangeLog, NEWS). */
-const REMOVED: Readonly<Record<string, string>> = {
-  rawtapedev: 'tapedev (or a changer with tpchanger) does its work today',
-  tapebufs: 'device-output-buffer-size does its work today, in bytes instead of buffers',
-  'file-pad': 'nothing replaces it: take the line out',
-  diskdir: 'a holdingdisk block with directory does its work today',
-  disksize: 'a holdingdisk block with use does its work today',
-  logfile: 'logdir does its work today',
-  timeout: 'etimeout and dtimeout do its work today',
-  minfree: 'use in a holdingdisk block does its work today',
-  'tape-flush': 'taperflush does its work today',
-  maxcycle: 'dumpcycle does its work today',
-  frequency: 'dumpcycle does its work today',
-  options: 'each option is a keyword of its own today',
-};
-
-const words = (context: string): string[] => [
-  ...(parameterLists[context as Context] ?? []).map((p) => p.name),
+const words = (context: string, version: string): string[] => [
+  ...(CONTEXTS.has(context) ? parametersOf(context as Context, version) : []).map((p) =>
+    spelling(p.name, version),
+  ),
   ...(context === 'global' || context === 'client' ? ['define', 'includefile'] : []),
 ];
 
-function candidates(problem: Problem): readonly string[] {
-  const context = arg(problem, 'context');
-  const found = arg(problem, 'found');
-  const own = similar(found, words(context));
-  // tpchange is nearer to tpchanger than to anything else, but a changer's keywords must not hide it.
-  return own.length > 0 ? own : [];
+const CONTEXTS: ReadonlySet<string> = new Set(contexts);
+
+function candidates(problem: Problem, snapshot: Snapshot): readonly string[] {
+  // A word that another release takes is no slip.
+  if (isOfOtherRelease(problem)) return [];
+  return similar(arg(problem, 'found'), words(arg(problem, 'context'), snapshot.settings.version));
 }
 
 /** A comment in the way of another language, or text that somebody wanted to be one. */
@@ -76,20 +63,23 @@ const unknownKeyword: ProblemRow = {
   severity: 'error',
   title: 'A word that Amanda does not know',
   doc: `A line begins with a word that is no keyword. Amanda says \`error: not a keyword.\` (in a block: \`dumptype parameter
-expected\`) and refuses the whole configuration. Keywords may be written in any case, and with \`-\` or \`_\`.
+expected\`) and refuses the whole configuration. Keywords may be written in any case, and since 2.6.1 with \`-\` or \`_\`.
+
+Which words there are depends on the release that the setting \`amanda.version\` names. A word that only another release knows is
+said to be one, and the quick fix writes what does its work in the assumed release, where something does: a holdingdisk block for
+\`diskdir\` and \`disksize\`, \`device-output-buffer-size\` for \`tapebufs\`.
 
 The quick fix writes the keyword that was probably meant, as \`tpchanger\` for \`tpchange\`.`,
-  message(problem) {
+  message(problem, snapshot) {
+    if (isOfOtherRelease(problem)) return lifeMessage(problem, snapshot);
     const found = arg(problem, 'found');
     const context = arg(problem, 'context');
-    const removed = REMOVED[found.toLowerCase().replaceAll('_', '-')];
     const where = context === 'global' ? '' : ` of ${contextName(context)}`;
-    if (removed !== undefined)
-      return `${show(found)} is a keyword of old Amanda versions that is gone: ${removed}.`;
-    return `${show(found)} is not a keyword${where}, so Amanda refuses the file.${didYouMean(candidates(problem))}`;
+    return `${show(found)} is not a keyword${where}, so Amanda refuses the file.${didYouMean(candidates(problem, snapshot))}`;
   },
   fixes: (problem, snapshot) => [
-    ...insteadFixes(problem, problem.place.span, candidates(problem)),
+    ...(isOfOtherRelease(problem) ? lifeFixes(problem, snapshot) : []),
+    ...insteadFixes(problem, problem.place.span, candidates(problem, snapshot)),
     lineToComment(problem, snapshot),
   ],
 };
@@ -111,6 +101,7 @@ The quick fix moves the line where it belongs.`,
     const here = contextName(arg(problem, 'context'));
     if (defineFix(problem, snapshot).length > 0)
       return `A block begins with define: write "define ${found} NAME {". Amanda refuses the file without it.`;
+    if (isOfOtherRelease(problem)) return lifeMessage(problem, snapshot);
     if (belongs.length === 0)
       return `${found} cannot begin a line of ${here}: it is only part of other statements.`;
     return `${found} does not belong into ${here} but into ${either(belongs.map(contextName))}. Amanda refuses the file until it is moved there.`;
@@ -131,9 +122,11 @@ function includeFix(problem: Problem, snapshot: Snapshot): Fix[] {
 /** Moves the line into a block that may hold it, or out of the block that may not. */
 function moves(problem: Problem, snapshot: Snapshot): readonly Fix[] {
   const special = [...defineFix(problem, snapshot), ...includeFix(problem, snapshot)];
+  if (isOfOtherRelease(problem))
+    return [...special, ...lifeFixes(problem, snapshot), lineToComment(problem, snapshot)];
   const text = sourceOf(problem, snapshot);
   const { uri } = problem.place;
-  const belongs = contextsOf(arg(problem, 'found'));
+  const belongs = contextsOf(arg(problem, 'found'), snapshot.settings.version);
   const line = lineSpan(text, problem.place.span.start);
   const whole = {
     start: line.start,
@@ -208,14 +201,15 @@ const crash: ProblemRow = {
   severity: 'error',
   title: 'A byte that makes Amanda crash',
   doc: `At the start of the file, and at the start of a line behind one that ends in a number, a byte that Amanda does not know makes
-the programs of 3.5.1 die with a segmentation fault and without a word (conffile.c, handle_invalid_keyword). The usual culprit is
+the programs of 3.3 to 3.5 die with a segmentation fault and without a word (conffile.c, handle_invalid_keyword); in 2.6.0, 3.1 and 3.2 a number, a string or a brace does the same. The usual culprit is
 the invisible byte order mark that Windows editors put at the start of a file, or an umlaut in a comment without its \`#\`.`,
   message(problem, snapshot) {
     const found = arg(problem, 'found');
+    const { version } = snapshot.settings;
     const bom = sourceOf(problem, snapshot).startsWith('\ufeff') && problem.place.span.start === 0;
     if (bom)
-      return 'The file begins with a byte order mark (three invisible bytes). Amanda 3.5.1 crashes on it without a message: save the file as UTF-8 without BOM.';
-    return `A line that begins with ${show(found)} makes Amanda 3.5.1 crash here without a message. Take it out, or begin the comment with #.`;
+      return `The file begins with a byte order mark (three invisible bytes). Amanda ${version} crashes on it without a message: save the file as UTF-8 without BOM.`;
+    return `A line that begins with ${show(found)} makes Amanda ${version} crash here without a message. Take it out, or begin the comment with #.`;
   },
   fixes(problem, snapshot) {
     const { span } = problem.place;
@@ -357,8 +351,8 @@ const endless: ProblemRow = {
   title: 'Amanda reads for ever',
   doc: `Behind \`estimate\` Amanda reads methods until the line ends. When the file ends first, it reads on for ever and takes more and
 more memory (conffile.c, read_estimatelist).`,
-  message: () =>
-    'The file ends behind estimate, and Amanda 3.5.1 then reads for ever and eats memory. End the line with a newline.',
+  message: (_problem, { settings }) =>
+    `The file ends behind estimate, and Amanda ${settings.version} then reads for ever and eats memory. End the line with a newline.`,
   fixes: addNewline,
 };
 

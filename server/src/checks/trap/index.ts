@@ -11,6 +11,7 @@ import { directtcp } from './directtcp';
 import { dumpuser } from './dumpuser';
 import { duplicateParameter } from './duplicate-parameter';
 import { encryptProgram } from './encrypt-without-program';
+import { errorIgnored } from './error-ignored';
 import { escapes } from './escape';
 import { estimateServerRequest } from './estimate-server-request';
 import { excludeReplaced } from './exclude-replaced';
@@ -61,6 +62,7 @@ export const trapChecks = [
   // The disklist.
   afterIncludefile,
   hashInName,
+  errorIgnored,
   deviceNamedLikeDumptype,
   quotedHost,
   bomInHost,

@@ -43,6 +43,8 @@ Mind that the suffix counts too: for a size in KiB \`10 bytes\` is 0.`,
       return `The ports of ${name} must stand in order, the lower one first: ${found} is refused.`;
     if (arg(problem, 'rule') === 'rate')
       return `A compression rate cannot be negative: ${found} is refused. 0.5 means that dumps shrink to half their size.`;
+    if (problem.args.built === 1)
+      return `Amanda ${snapshot.settings.version} refuses blocks of more than 32 KiB, unless it was built for larger ones (--with-maxtapeblocksize): ${found} is refused. Write 32 kb.`;
     if (arg(problem, 'rule') === 'nonzero')
       return `${name} must not be 0. Give the seconds for each estimate, or a negative number for the whole host.`;
     const value = arg(problem, 'rule').includes('port') ? found.replace(/,.*/, '') : found;
