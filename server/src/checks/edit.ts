@@ -1,4 +1,4 @@
-import { keywordClass } from '../schema/keywords';
+import { keywordClass, spelling } from '../schema/keywords';
 import type { Snapshot } from '../model/snapshot';
 import type { Block, Dle, Setting } from '../model/types';
 import type { FileEdit, Place, Span } from '../text/span';
@@ -104,7 +104,7 @@ export function setInBlock(
   if (hasValue(snapshot, block, name, value)) return undefined;
   const own = block.values.get(name);
   if (own !== undefined && !own.inherited && own.owner === block) return setValue(snapshot, own, value);
-  return addLineToBlock(snapshot, block, `${name} ${value}`);
+  return addLineToBlock(snapshot, block, `${spelling(name, snapshot.settings.version)} ${value}`);
 }
 
 /**
@@ -116,7 +116,7 @@ export function setGlobal(snapshot: Snapshot, name: string, value: string): File
   const own = snapshot.config.global.get(name);
   if (own !== undefined && snapshot.config.files.includes(own.place.uri))
     return setValue(snapshot, own, value);
-  return addGlobalLine(snapshot, `${name} ${value}`);
+  return addGlobalLine(snapshot, `${spelling(name, snapshot.settings.version)} ${value}`);
 }
 
 /** Adds a statement to amanda.conf's top level, above its first block (a value must stand above the blocks it shapes). */
@@ -182,7 +182,7 @@ export function addToDle(snapshot: Snapshot, dle: Dle, lines: readonly string[])
 export function setForDle(snapshot: Snapshot, dle: Dle, name: string, value: string): FileEdit | undefined {
   if (dle.dumptype.inline) return setInBlock(snapshot, dle.dumptype, name, value);
   if (hasValue(snapshot, dle.dumptype, name, value)) return undefined;
-  return addToDle(snapshot, dle, [`${name} ${value}`]);
+  return addToDle(snapshot, dle, [`${spelling(name, snapshot.settings.version)} ${value}`]);
 }
 
 /** Edits of the same file brought together, so that each file appears once. */

@@ -2,7 +2,7 @@ import { effective, type Effective } from '../model/effective';
 import { statementsOf } from '../model/format';
 import type { Block, Dle } from '../model/types';
 import type { Snapshot } from '../model/snapshot';
-import { parameterLists } from '../schema/index';
+import { parametersOf } from '../schema/index';
 import { shortName } from '../text/uri';
 import { addAll } from '../text/lists';
 
@@ -32,7 +32,7 @@ function nameOf(block: Block): string {
 function body(snapshot: Snapshot, block: Block, indent: string): string[] {
   const set: string[] = [];
   const rest: string[] = [];
-  for (const parameter of parameterLists[block.kind]) {
+  for (const parameter of parametersOf(block.kind, snapshot.settings.version)) {
     const found = effective(snapshot.config, block, parameter.name, snapshot.settings.version);
     if (!found || parameter.deprecated) continue;
     const lines = written(snapshot, found, indent);

@@ -1,9 +1,11 @@
 import { MarkupKind, type ParameterInformation, type SignatureHelp } from 'vscode-languageserver-types';
 import type { Snapshot } from '../model/snapshot';
-import { fold } from '../schema/keywords';
+import { fold, spelling } from '../schema/keywords';
 import type { Parameter } from '../schema/types';
-import { cursorIn, cursorInBody, type Cursor } from './completion/cursor';
+import { grammarOf } from '../schema/versions';
+import { cursorIn, cursorInBody, released, type Cursor } from './completion/cursor';
 import { diskCursorIn, type DiskCursor } from './disk-cursor';
+import { docOf } from './release';
 
 /** A part of a statement: its text in the signature, and what it is. */
 type Part = readonly [text: string, doc: string];
@@ -18,33 +20,41 @@ interface Shape {
 export function signatureHelp(snapshot: Snapshot, uri: string, offset: number): SignatureHelp | undefined {
   const tree = snapshot.tree(uri);
   if (!tree) return undefined;
-  if (tree.kind === 'conf') return statement(cursorIn(tree, offset, snapshot.config.client));
+  if (tree.kind === 'conf') return statement(snapshot, cursorIn(tree, offset, snapshot.config.client));
   const cursor = diskCursorIn(tree, offset);
   if (!cursor) return undefined;
   const { item } = cursor;
   return cursor.where === 'body'
-    ? statement(cursorInBody(item.node.block?.body ?? [], item.at, offset, tree.text))
+    ? statement(snapshot, cursorInBody(item.node.block?.body ?? [], item.at, offset, tree.text))
     : entry(snapshot, cursor);
 }
 
-function statement(cursor: Cursor): SignatureHelp | undefined {
-  if (cursor.comment) return undefined;
+function statement(snapshot: Snapshot, raw: Cursor): SignatureHelp | undefined {
+  if (raw.comment) return undefined;
+  const { version } = snapshot.settings;
+  const cursor = released(snapshot, raw);
   const { parameter, prior } = cursor;
   const first = fold(prior[0]?.value ?? '');
   const top = cursor.context === 'global' || cursor.context === 'client';
-  if (top && first === 'define' && prior.length < 4) return help('define', defineShape, prior.length - 1);
+  if (top && first === 'define' && prior.length < 4)
+    return help('define', defineShape(version), prior.length - 1);
   if (top && first === 'includefile') return help('includefile', includeShape, 0);
   if (!parameter) return undefined;
   const shape = shapeOf(parameter);
-  return help(parameter.name, shape.parts, shape.active(cursor), parameter.doc);
+  return help(
+    spelling(parameter.name, version),
+    shape.parts,
+    shape.active(cursor),
+    docOf(parameter, version),
+  );
 }
 
 const includeShape: readonly Part[] = [
   ['"PATH"', 'The file to read; a relative name is taken from the configuration folder.'],
 ];
 
-const defineShape: readonly Part[] = [
-  ['KIND', 'dumptype, tapetype, holdingdisk, interface, application, script, device, changer, storage …'],
+const defineShape = (version: string): readonly Part[] => [
+  ['KIND', `${grammarOf(version).define.words.join(', ')}.`],
   [
     'NAME',
     'The name to refer to it by. Quotes are needed where it holds more than letters, digits, `_` and `-`.',
@@ -85,6 +95,8 @@ function entry(snapshot: Snapshot, cursor: DiskCursor): SignatureHelp | undefine
   }
   return at(columns + (isDumptype(before[2]?.value ?? '') ? 1 : 0));
 }
+
+const HIDDEN: readonly Part[] = [['[hidden|visible]', 'Whether it may appear in dump headers and logs.']];
 
 /** The parts of a parameter's statement; those of the kinds with a form of their own first. */
 function shapeOf(p: Parameter): Shape {
@@ -135,14 +147,15 @@ function shapeOf(p: Parameter): Shape {
         parts: [
           ['[priority]', 'Wins over the value in amanda-client.conf.'],
           ['[append]', 'Adds values instead of replacing them.'],
-          ['[hidden|visible]', 'Whether it may appear in dump headers and logs.'],
+          ...(p.values?.includes('hidden') ? HIDDEN : []),
           ['"NAME"', 'Name of the property; case, `-` and `_` do not matter.'],
           ['"VALUE" ...', 'One value or several; none removes the property.'],
         ],
         active: (cursor) => {
-          if (strings(cursor) > 0) return 4;
+          const name = p.values?.includes('hidden') ? 3 : 2;
+          if (strings(cursor) > 0) return name + 1;
           const used = words(cursor);
-          if (cursor.string || used.includes('hidden') || used.includes('visible')) return 3;
+          if (cursor.string || used.includes('hidden') || used.includes('visible')) return name;
           if (used.includes('append')) return 2;
           return used.includes('priority') ? 1 : 0;
         },

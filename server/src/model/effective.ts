@@ -1,4 +1,4 @@
-import { parameters } from '../schema/index';
+import { parameterOf, parameters } from '../schema/index';
 import type { Parameter } from '../schema/types';
 import type { Place } from '../text/span';
 import { baseName } from '../text/uri';
@@ -101,7 +101,8 @@ export function valueOfBlock(
   name: string,
   version?: string,
 ): Effective | undefined {
-  const parameter = parameters[block.kind].get(name);
+  // What the assumed release has not is as if it stood at its first default.
+  const parameter = parameterOf(block.kind, name, config.version) ?? parameters[block.kind].get(name);
   if (!parameter) return undefined;
   const set = block.values.get(name);
   if (set) {
@@ -130,7 +131,8 @@ export function valueOfBlock(
  * follow from what it does set (conffile.c, update_derived_values).
  */
 export function globalValue(config: Config, name: string): Effective | undefined {
-  const parameter = parameters[config.client ? 'client' : 'global'].get(name);
+  const context = config.client ? 'client' : 'global';
+  const parameter = parameterOf(context, name, config.version) ?? parameters[context].get(name);
   if (!parameter) return undefined;
   const setting = config.global.get(name);
   const own: Effective = setting

@@ -1,4 +1,3 @@
-import { hasSince } from '../schema/versions';
 import { byteLength } from '../text/bytes';
 import type { Parameter } from '../schema/types';
 import type { At, Reader } from './reader';
@@ -107,7 +106,6 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
         bad("dump-limit can't specify hostname", {}, 'value/dump-limit-host');
       return value;
     case 'changerfile':
-      if (!hasSince(r.version, p.deprecated?.since ?? '')) return value;
       bad(
         'warning: Global changerfile is deprecated, it must be set in the changer section',
         {},

@@ -94,7 +94,10 @@ export const globalParameters = rows('global', [
     default: '"changer"',
     validation: 'changerfile',
     deprecated: { since: '3.4', replacement: 'changerfile in the changer section' },
-    changes: [{ before: '3.1', default: '"/usr/adm/amanda/changer-status"' }],
+    changes: [
+      { before: '3.4', validation: 'none' },
+      { before: '3.1', default: '"/usr/adm/amanda/changer-status"' },
+    ],
     doc: 'File in which a changer keeps its state. At the top level Amanda warns about it: it belongs into the `changer` block.',
     syntax: 'changerfile "PATH"',
   },

@@ -87,6 +87,7 @@ function asIn(p: Parameter, version: string): Parameter {
     if (validation !== undefined)
       made = { ...made, validation: validation === 'none' ? undefined : validation };
   }
+  if (made.deprecated && !hasSince(version, made.deprecated.since)) made = { ...made, deprecated: undefined };
   // Words that are keywords of newer releases only are names here.
   const isClient = p.context === 'client';
   const late = (word: string) =>

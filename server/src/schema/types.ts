@@ -117,7 +117,7 @@ export interface Parameter {
   /** The default in amanda.conf syntax (strings in quotes); empty text when there is none. */
   readonly default: string;
   /** Checked after reading. */
-  readonly validation?: ValidationRule;
+  readonly validation?: ValidationRule | undefined;
   /** The kind of block that the value names. */
   readonly refers?: BlockKind;
   /** True where Amanda never checks that a block of that name exists: the value may be something else altogether. */
@@ -132,7 +132,7 @@ export interface Parameter {
    */
   readonly changes?: readonly Change[];
   /** Set when Amanda warns about it: the release that first did, and what to write instead, if there is anything. */
-  readonly deprecated?: { readonly since: string; readonly replacement?: string };
+  readonly deprecated?: { readonly since: string; readonly replacement?: string } | undefined;
   /** One to four sentences in our own words: what it does, unit, range, version where it matters. Markdown. */
   readonly doc: string;
   /** Grammar of the line, for signature help, e.g. `exclude [list|file] [optional] [append] "pattern"...`. */

@@ -1,7 +1,7 @@
 import type { Block, Setting } from '../../model/types';
 import type { Snapshot } from '../../model/snapshot';
 import { defaultValue } from '../../model/defaults';
-import { parameters } from '../../schema/index';
+import { parameterOf } from '../../schema/index';
 import type { Check, Fix } from '../check';
 import { edit, merged, removeLine, textAt } from '../edit';
 import { asNumber } from '../in-force';
@@ -28,7 +28,8 @@ Put the line above the first dumptype; the quick fix moves it.`,
       const setting = snapshot.config.global.get(name);
       const value = asNumber(setting?.value);
       if (setting === undefined || value === undefined) continue;
-      const copy = (block: Block) => asNumber(block.snapshot.get(name)) ?? byDefault(name);
+      const copy = (block: Block) =>
+        asNumber(block.snapshot.get(name)) ?? byDefault(name, snapshot.settings.version);
       const missed = writtenDumptypes(snapshot).filter(
         (block) =>
           !block.inline &&
@@ -57,8 +58,8 @@ Put the line above the first dumptype; the quick fix moves it.`,
 };
 
 /** Amanda's own value, where nothing stood above the dumptype. */
-function byDefault(name: string): number | undefined {
-  const parameter = parameters.global.get(name);
+function byDefault(name: string, version: string): number | undefined {
+  const parameter = parameterOf('global', name, version);
   return parameter === undefined ? undefined : asNumber(defaultValue(parameter));
 }
 

@@ -1,4 +1,5 @@
 import type { BlockKind } from '../../schema/types';
+import { newestVersion, versionRow } from '../../schema/versions';
 
 /** A line of a new block. `@` stands for the name of a block that it has to name; without one the line is left out. */
 type Line = string | { readonly names: BlockKind; readonly line: string };
@@ -38,9 +39,19 @@ export function blockSnippet(
   word: string,
   kind: BlockKind,
   nameOf: (kind: BlockKind) => string | undefined,
+  version = newestVersion,
 ): string {
+  const { auths } = versionRow(version);
   const lines = bodies[kind].flatMap((line) => {
-    if (typeof line === 'string') return [line];
+    if (typeof line === 'string')
+      return [
+        line.replace(
+          'bsdtcp,ssh,ssl,local',
+          ['bsdtcp', 'bsd', 'ssh', 'ssl', 'local']
+            .filter((auth) => auths.includes(auth) && (auth !== 'bsd' || !auths.includes('bsdtcp')))
+            .join(','),
+        ),
+      ];
     const name = nameOf(line.names);
     return name === undefined ? [] : [line.line.replace('@', () => name)];
   });

@@ -1,10 +1,10 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { allChecks } from '../../checks/registry';
 import type { Snapshot } from '../../model/snapshot';
-import { lookup, parameterLists } from '../../schema/index';
-import { clientDefineWords, defineWords, fold } from '../../schema/keywords';
+import { lookup, parametersOf } from '../../schema/index';
+import { defineWords, fold, keywordClass, spelling } from '../../schema/keywords';
 import type { BlockKind, Parameter } from '../../schema/types';
-import { hasSince } from '../../schema/versions';
+import { grammarOf } from '../../schema/versions';
 import type { Cursor } from './cursor';
 import { inQuotes, type Completion } from './item';
 import { blockSnippet } from './blocks';
@@ -48,12 +48,13 @@ function statements(place: Place, cursor: Cursor): Completion[] {
     }),
   );
   set.delete(fold(cursor.typed));
-  const items = parameterLists[context]
-    .filter((p) => hasSince(place.snapshot.settings.version, p.since))
-    .filter((p) => lookup(context, p.name, place.snapshot.config.client))
-    .map((p): Completion => parameterItem(p, cursor, set.has(p.name)));
+  const { version } = place.snapshot.settings;
+  const { client } = place.snapshot.config;
+  const items = parametersOf(context, version)
+    .filter((p) => lookup(context, spelling(p.name, version), client, version))
+    .map((p): Completion => parameterItem(p, spelling(p.name, version), cursor, set.has(p.name)));
   if (context !== 'global' && context !== 'client') return [...items, ...inheritable(place, cursor, 3)];
-  for (const word of ['define', 'includefile']) {
+  for (const word of ['define', 'includefile'].filter((each) => keywordClass(each, client, version))) {
     const quotes = word === 'includefile' && !hasMore(cursor);
     items.push({
       label: word,
@@ -67,7 +68,12 @@ function statements(place: Place, cursor: Cursor): Completion[] {
     });
   }
   if (place.starter && !hasMore(cursor)) {
-    for (const [word, kind] of kindsOf(place)) if (word === kind) items.push(wholeBlock(place, cursor, kind));
+    const own = kindsOf(place);
+    for (const [word, kind] of own)
+      if (word === kind || !own.some(([each]) => each === kind))
+        items.push(wholeBlock(place, cursor, word, kind));
+    if (context === 'global' && !grammarOf(version).namedHoldingdisks)
+      items.push(wholeBlock(place, cursor, 'holdingdisk', 'holdingdisk', ''));
     if (context === 'global') items.push(starterConfiguration(slot));
   }
   return items;
@@ -95,17 +101,18 @@ const repeated = new Set([
   'dump-selection',
 ]);
 
-function parameterItem(p: Parameter, cursor: Cursor, alreadySet: boolean): Completion {
+function parameterItem(p: Parameter, word: string, cursor: Cursor, alreadySet: boolean): Completion {
   const quotes = (p.kind === 'string' || p.kind === 'ref_or_block') && !hasMore(cursor);
   const more = (p.values?.length ?? 0) > 0 || p.refers !== undefined || p.name === 'plugin';
+  const syntax = p.syntax.replace(p.name, word);
   const rank = p.deprecated ? 9 : alreadySet && !repeated.has(p.name) ? 4 : 0;
   return {
-    label: p.name,
+    label: word,
     kind: CompletionItemKind.Property,
     span: cursor.slot.span,
-    insert: keyword(cursor, p.name),
-    ...(quotes ? { snippet: `${p.name} "$1"` } : {}),
-    detail: alreadySet ? `${p.syntax} (already set)` : p.syntax,
+    insert: keyword(cursor, word),
+    ...(quotes ? { snippet: `${word} "$1"` } : {}),
+    detail: alreadySet ? `${syntax} (already set)` : syntax,
     rank,
     subject: { about: 'parameter', context: p.context, name: p.name },
     ...(p.deprecated ? { deprecated: true } : {}),
@@ -129,8 +136,9 @@ function inheritable(place: Place, cursor: Cursor, rank: number): Completion[] {
 const naming = (place: Place) => (kind: BlockKind) => likelyName(place.snapshot, kind, place);
 
 function kindsOf(place: Place): [string, BlockKind][] {
-  const isClient = place.snapshot.config.client;
-  return [...defineWords].filter(([word]) => !isClient || clientDefineWords.has(word));
+  const { define, clientDefine } = grammarOf(place.snapshot.settings.version);
+  const words = (place.snapshot.config.client ? clientDefine?.words : define.words) ?? [];
+  return [...defineWords].filter(([word]) => words.includes(word));
 }
 
 function kinds(place: Place, cursor: Cursor): Completion[] {
@@ -139,21 +147,29 @@ function kinds(place: Place, cursor: Cursor): Completion[] {
     kind: CompletionItemKind.Struct,
     span: cursor.slot.span,
     insert: keyword(cursor, word),
-    ...(hasMore(cursor) ? {} : { snippet: blockSnippet(word, kind, naming(place)) }),
+    ...(hasMore(cursor)
+      ? {}
+      : { snippet: blockSnippet(word, kind, naming(place), place.snapshot.settings.version) }),
     rank: word === kind ? 0 : 5,
     subject: { about: 'kind', kind },
   }));
 }
 
 /** A block from its `define` on, for editors that have no snippets of the extension. */
-function wholeBlock(place: Place, cursor: Cursor, kind: BlockKind): Completion {
+function wholeBlock(
+  place: Place,
+  cursor: Cursor,
+  word: string,
+  kind: BlockKind,
+  define = 'define ',
+): Completion {
   return {
-    label: `define ${kind}`,
+    label: `${define}${word}`,
     kind: CompletionItemKind.Snippet,
     span: cursor.slot.span,
-    insert: `define ${kind} `,
-    snippet: `define ${blockSnippet(kind, kind, naming(place))}`,
-    detail: `define ${kind} NAME { … }`,
+    insert: `${define}${word} `,
+    snippet: `${define}${blockSnippet(word, kind, naming(place), place.snapshot.settings.version)}`,
+    detail: `${define}${word} NAME { … }`,
     rank: 2,
     subject: { about: 'kind', kind },
   };

@@ -2,7 +2,9 @@ import { lookup } from '../../schema/index';
 import { fold } from '../../schema/keywords';
 import type { Context, Parameter } from '../../schema/types';
 import type { ConfLine, ConfNode, ConfTree, Token } from '../../syntax/nodes';
+import type { Snapshot } from '../../model/snapshot';
 import { blockKindOf, blockNameOf, lastBefore } from '../locate';
+import { inRelease } from '../release';
 import type { Slot } from './item';
 
 /** What stands around the cursor in amanda.conf. */
@@ -23,7 +25,7 @@ export interface Cursor {
   /** The token under the cursor is a string. */
   readonly string: boolean;
   /** The parameter that the line sets. */
-  readonly parameter?: Parameter;
+  readonly parameter?: Parameter | undefined;
   /** Set inside a comment: its text up to the cursor, and where that begins. */
   readonly comment?: { readonly text: string; readonly start: number };
 }
@@ -43,6 +45,14 @@ export function cursorIn(tree: ConfTree, offset: number, isClient: boolean): Cur
   const around: Around = { context, nodes: siblings, base: 0 };
   if (!last) return cursorOn(undefined, tree.text, offset, around, isClient);
   return descend([last.node], last.at, offset, tree.text, { ...around, base: last.at }, isClient);
+}
+
+/** The cursor with the line's parameter as the assumed release has it. */
+export function released(snapshot: Snapshot, cursor: Cursor): Cursor {
+  const first = cursor.prior[0];
+  const { version } = snapshot.settings;
+  const word = first?.kind === 'word' ? first.value : undefined;
+  return inRelease(cursor, word, version, snapshot.config.client);
 }
 
 /** The same inside the inline block of a disklist. */

@@ -4,7 +4,7 @@ import type { Dle } from '../../model/types';
 import type { DiskTree } from '../../syntax/nodes';
 import { diskCursorIn, type DiskCursor } from '../disk-cursor';
 import { commentCompletions, confCompletions, type Place } from './conf';
-import { cursorInBody } from './cursor';
+import { cursorInBody, released } from './cursor';
 import type { Completion, Slot } from './item';
 import { blockNames, likelyName } from './names';
 
@@ -18,7 +18,7 @@ export function diskCompletions(place: Place, tree: DiskTree): Completion[] {
   if (where === 'nowhere') return [];
   if (where === 'body') {
     const body = item.node.block?.body ?? [];
-    return confCompletions(place, cursorInBody(body, item.at, offset, tree.text));
+    return confCompletions(place, released(place.snapshot, cursorInBody(body, item.at, offset, tree.text)));
   }
   const quoted = current?.quoted ?? false;
   const slot: Slot = { span: cursor.span, quoted, open: quoted };

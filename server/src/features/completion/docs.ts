@@ -1,23 +1,26 @@
 import { checkById } from '../../checks/registry';
 import type { Snapshot } from '../../model/snapshot';
-import { blockKinds, contexts, parameters } from '../../schema/index';
+import { blockKinds, contexts, parameterOf } from '../../schema/index';
+import { newestVersion } from '../../schema/versions';
 import type { BlockKind, Context, Parameter } from '../../schema/types';
 import { suffixByWord } from '../../schema/units';
 import { blockDocs, structureDocs, wordDoc } from '../../schema/words';
 import { blockHover } from '../hover/block';
 import { hostHover } from '../hover/disk';
 import { code, paragraphs } from '../hover/markdown';
+import { docOf } from '../release';
 import type { Subject } from './item';
 
 /** What is to be said about a completion, as Markdown. `snapshot` is only needed for blocks and hosts. */
 export function completionDoc(subject: Subject, snapshot: Snapshot | undefined): string | undefined {
+  const version = snapshot?.settings.version ?? newestVersion;
   switch (subject.about) {
     case 'parameter': {
-      const p = parameterOf(subject.context, subject.name);
-      return p && parameterDoc(p);
+      const p = parameterIn(subject.context, subject.name, version);
+      return p && parameterDoc(p, version);
     }
     case 'word': {
-      const p = parameterOf(subject.context, subject.name);
+      const p = parameterIn(subject.context, subject.name, version);
       return p && wordDoc(p, subject.word);
     }
     case 'unit':
@@ -42,18 +45,18 @@ export function completionDoc(subject: Subject, snapshot: Snapshot | undefined):
   }
 }
 
-export function parameterDoc(p: Parameter): string {
+function parameterDoc(p: Parameter, version: string): string {
   return paragraphs(
     code(p.syntax),
     p.deprecated &&
       `*Deprecated*${p.deprecated.replacement ? `: write ${code(p.deprecated.replacement)} instead` : ''}.`,
-    p.doc,
+    docOf(p, version),
     p.example && `Example: ${code(p.example)}`,
   );
 }
 
-function parameterOf(context: string, name: string): Parameter | undefined {
-  return contexts.includes(context as Context) ? parameters[context as Context].get(name) : undefined;
+function parameterIn(context: string, name: string, version: string): Parameter | undefined {
+  return contexts.includes(context as Context) ? parameterOf(context as Context, name, version) : undefined;
 }
 
 function isBlockKind(kind: string): kind is BlockKind {

@@ -8,7 +8,7 @@ import {
 import type { Snapshot } from '../../model/snapshot';
 import type { Span } from '../../text/span';
 import { confCompletions, type Place } from './conf';
-import { cursorIn } from './cursor';
+import { cursorIn, released } from './cursor';
 import { diskCompletions } from './disk';
 import { completionDoc } from './docs';
 import type { Completion, Subject } from './item';
@@ -49,7 +49,7 @@ export function completion(
   };
   const found =
     tree.kind === 'conf'
-      ? confCompletions(place, cursorIn(tree, offset, snapshot.config.client))
+      ? confCompletions(place, released(snapshot, cursorIn(tree, offset, snapshot.config.client)))
       : diskCompletions(place, tree);
   // A replacement must not leave the line of the cursor.
   const { end } = lines.lineSpan(lines.lineAt(offset));

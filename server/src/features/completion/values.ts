@@ -16,7 +16,7 @@ import {
 import { infinity, suffixByWord } from '../../schema/units';
 import { fold } from '../../schema/keywords';
 import type { BlockKind, Parameter, Unit, ValidationRule } from '../../schema/types';
-import { hasSince, versionRow } from '../../schema/versions';
+import { grammarOf, hasSince, versionRow } from '../../schema/versions';
 import type { ConfNode, Token } from '../../syntax/nodes';
 import type { Place } from './conf';
 import type { Cursor } from './cursor';
@@ -36,7 +36,7 @@ export function valueCompletions(place: Place, cursor: Cursor, p: Parameter): Co
     case 'int':
     case 'int64':
     case 'size':
-      return numbers(cursor, p, args);
+      return numbers(place, cursor, p, args);
     case 'bool':
     case 'no_yes_all':
     case 'enum':
@@ -135,17 +135,17 @@ const suffixesOf: Partial<Record<Unit, readonly string[]>> = {
   tapes: ['tapes'],
 };
 
-function numbers(cursor: Cursor, p: Parameter, args: readonly Token[]): Completion[] {
+function numbers(place: Place, cursor: Cursor, p: Parameter, args: readonly Token[]): Completion[] {
   if (cursor.string) return [];
   if (args.length === 0) {
     const touching = /^-?\d+$/.test(cursor.typed) && cursor.later.length === 0;
     return [
-      ...(touching ? suffixes(cursor, p, `${cursor.typed} `) : []),
+      ...(touching ? suffixes(place, cursor, p, `${cursor.typed} `) : []),
       ...defaultValue(cursor, p),
       ...(p.validation !== undefined && BOUNDED.has(p.validation) ? [] : [unlimited(cursor)]),
     ];
   }
-  return args.length === 1 && args[0]?.kind === 'number' ? suffixes(cursor, p, '') : [];
+  return args.length === 1 && args[0]?.kind === 'number' ? suffixes(place, cursor, p, '') : [];
 }
 
 /** Rules that refuse `inf`. */
@@ -163,8 +163,9 @@ function unlimited(cursor: Cursor): Completion {
 }
 
 /** The suffixes that suit a parameter, behind `number`: what was typed of it so far, where the cursor touches it. */
-function suffixes(cursor: Cursor, p: Parameter, number: string): Completion[] {
-  const list = p.unit ? (suffixesOf[p.unit] ?? []) : [];
+function suffixes(place: Place, cursor: Cursor, p: Parameter, number: string): Completion[] {
+  const { tera } = grammarOf(place.snapshot.settings.version).numbers;
+  const list = (p.unit ? (suffixesOf[p.unit] ?? []) : []).filter((word) => tera || word !== 'tb');
   return list.map((word) => ({
     label: word,
     kind: CompletionItemKind.Unit,
@@ -199,7 +200,7 @@ function marked(place: Place, cursor: Cursor, p: Parameter, args: readonly Token
   const order =
     p.kind === 'exinclude'
       ? [['list', 'file'], ['optional'], ['append']]
-      : [['priority'], ['append'], ['hidden', 'visible']];
+      : [['priority'], ['append'], ['hidden', 'visible'].filter((word) => p.values?.includes(word))];
   const strings = args.filter((token) => token.kind === 'string');
   const behind = order.findLastIndex((group) => group.some((word) => said(args).includes(word)));
   const list = strings.length > 0 ? [] : order.slice(behind + 1).flat();

@@ -1,7 +1,7 @@
 import { effective } from '../../model/effective';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Resolved } from '../../model/types';
-import { builtinDumptypes } from '../../schema/builtins';
+import { builtinsOf } from '../../schema/builtins';
 import { valueText } from '../value-text';
 import { bullets, code, paragraphs, whereText } from './markdown';
 
@@ -17,7 +17,7 @@ export function blockHover(snapshot: Snapshot, block: Block): string {
   return paragraphs(
     title + (block.place && !block.inline ? ` — ${whereText(snapshot, block.place)}` : ''),
     block.builtin &&
-      `Built into Amanda. ${builtinDumptypes.find((one) => one.name === block.name)?.doc ?? ''}`.trim(),
+      `Built into Amanda. ${builtinsOf(snapshot.settings.version).find((one) => one.name === block.name)?.doc ?? ''}`.trim(),
     comment?.t === 'string' && comment.s !== '' && `*${escapeMarkdown(comment.s)}*`,
     parents.length > 0 && `Inherits from ${parents.join(', then ')}.`,
     settings(block),

@@ -11,6 +11,7 @@ import { blockNameOf, locateConf, locateDisk, type ConfSpot } from '../locate';
 import { stringOf, valueText } from '../value-text';
 import { blockHover, inForce } from './block';
 import { dleHover, hostHover } from './disk';
+import { docOf, inRelease, lifeText, otherRelease } from '../release';
 import { code, paragraphs, whereText } from './markdown';
 
 export interface Hover {
@@ -66,7 +67,15 @@ function diskHover(
   return { span, markdown: dleHover(snapshot, dle) };
 }
 
-function confHover(snapshot: Snapshot, uri: string, spot: ConfSpot): Hover | undefined {
+function confHover(snapshot: Snapshot, uri: string, found: ConfSpot): Hover | undefined {
+  const { version } = snapshot.settings;
+  const head = found.line.tokens[0];
+  const spot = inRelease(
+    found,
+    head?.kind === 'word' ? head.value : undefined,
+    version,
+    snapshot.config.client,
+  );
   const { token, span, index, line, parameter } = spot;
   if (!token || !span) return undefined;
   const uses = [...snapshot.config.uses, ...snapshot.disklist.uses];
@@ -82,7 +91,15 @@ function confHover(snapshot: Snapshot, uri: string, spot: ConfSpot): Hover | und
   }
   if ((index === 0 || first === 'includefile') && structureDocs[first] && !parameter)
     return { span, markdown: paragraphs(`**${first}**`, structureDocs[first]) };
-  if (!parameter) return undefined;
+  if (!parameter) {
+    const other = index === 0 && spot.context ? otherRelease(spot.context, token.text, version) : undefined;
+    return (
+      other && {
+        span,
+        markdown: paragraphs(`**${other.name}** ${code(other.syntax)}`, lifeText(other, version), other.doc),
+      }
+    );
+  }
   if (index === 0) return { span, markdown: parameterHover(snapshot, uri, span, parameter, block) };
   const doc = tokenDoc(snapshot, spot, parameter, block);
   return {
@@ -142,7 +159,7 @@ function parameterHover(
     `**${parameter.name}** ${code(parameter.syntax)}`,
     deprecated &&
       `*Deprecated*${deprecated.replacement ? `: write ${code(deprecated.replacement)} instead` : ''}.`,
-    parameter.doc,
+    docOf(parameter, snapshot.settings.version),
     // Most say it themselves, with what it means or depends on.
     parameter.default !== '' && !/default/i.test(parameter.doc) && `Default: ${code(parameter.default)}`,
     parameter.example && `Example: ${code(parameter.example)}`,

@@ -125,7 +125,7 @@ function words(snapshot: Snapshot, walked: WalkedLine, everything: boolean, add:
     add(placed(first, base), 'type');
     return;
   }
-  const parameter = lookup(context, first.text, snapshot.config.client);
+  const parameter = lookup(context, first.text, snapshot.config.client, snapshot.config.version);
   if (!parameter) return;
   add(placed(first, base), 'property', ...(parameter.deprecated ? ['deprecated' as const] : []));
   const known = new Set((parameter.values ?? []).map(fold));

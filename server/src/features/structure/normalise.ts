@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../model/snapshot';
-import { lookup, parameterLists } from '../../schema/index';
-import { defineWords, fold, keywordClass } from '../../schema/keywords';
+import { lookup, parametersOf } from '../../schema/index';
+import { defineWords, fold, keywordClass, spelling } from '../../schema/keywords';
 import type { Context, Parameter } from '../../schema/types';
 import type { TextEdit } from '../../text/span';
 import type { Token } from '../../syntax/nodes';
@@ -32,11 +32,12 @@ function houseStyle(snapshot: Snapshot, { line, context, role }: WalkedLine): [T
     const kind = second?.kind === 'word' && defineWords.has(fold(second.text));
     return [[first, word], ...(kind ? [[second, fold(second.text)] as [Token, string]] : [])];
   }
+  const { version } = snapshot.config;
   const parameter =
-    lookup(context, first.text, snapshot.config.client) ??
+    lookup(context, first.text, snapshot.config.client, version) ??
     squeezed(snapshot, context, first.text, line.tokens);
   if (!parameter) return [];
-  return [[first, parameter.name], ...valueWords(parameter, line.tokens.slice(1))];
+  return [[first, spelling(parameter.name, version)], ...valueWords(parameter, line.tokens.slice(1))];
 }
 
 const BOOLEANS = new Set(['yes', 'no', 'on', 'off', 'true', 'false', 'y', 'n', 't', 'f']);
@@ -61,13 +62,15 @@ function squeezed(
   word: string,
   tokens: readonly Token[],
 ): Parameter | undefined {
-  if (keywordClass(word, snapshot.config.client) !== undefined) return undefined;
+  if (keywordClass(word, snapshot.config.client, snapshot.config.version) !== undefined) return undefined;
   // A word alone in a block may be the name of one to inherit from.
   const top = context === 'global' || context === 'client';
   if (!top && (tokens.length === 1 || snapshot.config.blocks[context].has(word.toLowerCase())))
     return undefined;
   const letters = squeeze(word);
-  const found = parameterLists[context].filter(({ name }) => squeeze(name) === letters);
+  const found = parametersOf(context, snapshot.config.version).filter(
+    ({ name }) => squeeze(name) === letters,
+  );
   return found.length === 1 ? found[0] : undefined;
 }
 
