@@ -12,7 +12,7 @@ export function blockKey(name: string): string {
 export function parameterExpected(kind: BlockKind, toolBlocks: boolean, name = false): string {
   if (kind === 'tapetype' && name) return 'tape type parameter expected';
   if (kind === 'holdingdisk' && !name) return 'holding disk parameter expected';
-  const tool = toolBlocks && (kind === 'application' || kind === 'script') ? '-tool' : '';
+  const tool = toolBlocks && !name && (kind === 'application' || kind === 'script') ? '-tool' : '';
   return `${kind}${tool} parameter expected`;
 }
 

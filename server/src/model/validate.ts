@@ -52,10 +52,10 @@ export function validate(r: Reader, p: Parameter, value: Value, span: At): Value
         bad('Debug must be between 0 and 9', { least: 0, most: 9 });
       return value;
     case 'blocksize':
-      // Sizes have no sign: a negative one is enormous, and passes.
-      if (number !== undefined && number >= 0 && number < 32)
+      // Since 3.3 sizes have no sign: a negative one is enormous, and passes.
+      if (number !== undefined && (number >= 0 || !r.grammar.numbers.byUnit) && number < 32)
         bad('Tape blocksize must be at least 32 KBytes', { least: 32, unit: 'KiB' });
-      else if (number !== undefined && r.grammar.oldRanges && (number < 0 || number > 32))
+      else if (number !== undefined && r.grammar.oldRanges && number > 32)
         bad('Tape blocksize must not be larger than 32 KBytes', {
           least: 32,
           most: 32,

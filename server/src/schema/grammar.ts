@@ -113,7 +113,7 @@ const clientOld = ['application-tool', 'script-tool'];
 const clientNew = ['application', 'application-tool', 'script', 'script-tool'];
 
 const grammar252: Grammar = {
-  dialect: { pairsBackslashes: false, octalEscapes: false, cutsComments: false },
+  dialect: { pairsBackslashes: false, octalEscapes: false, cutsComments: false, verticalTab: true },
   foldsKeywords: false,
   define: { words: kinds24, expected: 'DUMPTYPE, INTERFACE or TAPETYPE expected' },
   clientDefine: undefined,

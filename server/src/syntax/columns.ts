@@ -3,8 +3,15 @@ import type { Field, Logical } from './nodes';
 import { unquote } from './unquote';
 
 /** What Amanda's macros take for blanks (glib's g_ascii_isspace): no vertical tab, no NBSP. */
-function isBlank(char: string): boolean {
-  return char === ' ' || char === '\t' || char === '\n' || char === '\r' || char === '\f';
+function isBlank(char: string, verticalTab: boolean): boolean {
+  return (
+    (verticalTab && char === '\v') ||
+    char === ' ' ||
+    char === '\t' ||
+    char === '\n' ||
+    char === '\r' ||
+    char === '\f'
+  );
 }
 
 /** The offset in the item for an offset in the logical text. */
@@ -33,7 +40,12 @@ export class ColumnReader {
   /** Skips blanks; true when nothing but a comment or the end is left. */
   atEnd(): boolean {
     const { text } = this.line;
-    while (this.at < text.length && text.charAt(this.at) !== '\n' && isBlank(text.charAt(this.at))) this.at++;
+    while (
+      this.at < text.length &&
+      text.charAt(this.at) !== '\n' &&
+      isBlank(text.charAt(this.at), this.dialect.verticalTab)
+    )
+      this.at++;
     return this.at >= text.length || text.charAt(this.at) === '#';
   }
 
@@ -41,7 +53,7 @@ export class ColumnReader {
   plain(): Field {
     const { text } = this.line;
     const start = this.at;
-    while (this.at < text.length && !isBlank(text.charAt(this.at))) this.at++;
+    while (this.at < text.length && !isBlank(text.charAt(this.at), this.dialect.verticalTab)) this.at++;
     const raw = text.slice(start, this.at);
     return { ...this.span(start), text: raw, value: raw, quoted: false };
   }
@@ -53,7 +65,7 @@ export class ColumnReader {
     let inQuotes = false;
     while (this.at < text.length) {
       const char = text.charAt(this.at);
-      if (!inQuotes && isBlank(char)) break;
+      if (!inQuotes && isBlank(char, this.dialect.verticalTab)) break;
       if (char === '"') inQuotes = !inQuotes;
       else if (char === '\\' && this.at + 1 < text.length) {
         if (this.dialect.pairsBackslashes || text.charAt(this.at + 1) === '"') this.at++;

@@ -13,7 +13,14 @@ export interface Dialect {
    * that begins with it does, and a quote in a comment is a quote.
    */
   readonly cutsComments: boolean;
+  /** True where a vertical tab is a blank (isspace; since 2.6.1 it is g_ascii_isspace). */
+  readonly verticalTab: boolean;
 }
 
 /** The dialect of 3.3 and later. */
-export const modernDialect: Dialect = { pairsBackslashes: true, octalEscapes: true, cutsComments: true };
+export const modernDialect: Dialect = {
+  pairsBackslashes: true,
+  octalEscapes: true,
+  cutsComments: true,
+  verticalTab: false,
+};

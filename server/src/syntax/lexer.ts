@@ -37,7 +37,9 @@ export class Lexer {
   next(): Token | LineEnd {
     const { text } = this;
     let i = this.at;
-    while (i < text.length && isBlank(text.charCodeAt(i))) i++;
+    const { verticalTab } = this.dialect;
+    while (i < text.length && (isBlank(text.charCodeAt(i)) || (verticalTab && text.charCodeAt(i) === 0x0b)))
+      i++;
     this.at = i;
     if (i >= text.length) return { end: i, next: i, newline: false };
     const code = text.charCodeAt(i);
