@@ -249,6 +249,30 @@ describe('amanda-lint check', () => {
     expect((await runCli(['check', 'c', ...options], good)).code).toBe(1);
   });
 
+  it('lists what an upgrade breaks, with what mends it', async () => {
+    const conf =
+      'org "x"\ntapebufs 20\nrawtapedev "/dev/nst0"\ntapedev "/dev/nst0"\ntapetype T\n' +
+      'define tapetype T {\n  length 1 gb\n  file-pad yes\n}\ndefine dumptype d {\n  program "GNUTAR"\n}\n';
+    const files = { 'c/amanda.conf': conf, 'c/disklist': 'host /home d\n' };
+    const old = await runCli(['check', 'c', '--severity', 'error', '--amanda-version', '2.5.2'], files);
+    expect(old).toMatchObject({ code: 0, out: 'No findings.\n' });
+    const run = await runCli(
+      ['check', 'c', '--severity', 'error', '--amanda-version', '2.5.2..3.5.1'],
+      files,
+    );
+    expect(run.code).toBe(1);
+    expect(run.out).toContain(
+      'c/amanda.conf:2:1: error: tapebufs is gone since Amanda 3.2 (3.5.1 is assumed)',
+    );
+    expect(run.out).toContain('fix: Write device-output-buffer-size 655360');
+    expect(run.out).toContain('fix: Take the line out: tapedev or tpchanger names the device');
+    expect(run.out).toContain('3 errors in 1 file.');
+    const back = await runCli(['check', 'c', '--severity', 'error', '--amanda-version', '3.1..2.6.1'], files);
+    expect(back.code).toBe(0);
+    const wrong = await runCli(['check', 'c', '--amanda-version', '2.5.2..9'], files);
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+  });
+
   it('says with the exit code that a file of the configuration could not be read', async () => {
     const denied = { kind: 'unreadable', reason: 'Permission denied' } as const;
     const list = await runCli(['check', 'c', '--severity', 'error'], { ...good, 'c/disklist': denied });

@@ -27,11 +27,17 @@ export const check: Command = {
     },
     logs: logsOption,
     ...settingOptions,
+    'amanda-version': {
+      type: 'string',
+      value: 'VERSION',
+      help: 'Amanda version assumed, 2.4 to 3.6 (default 3.5.1); A..B lists what an upgrade from A to B breaks',
+    },
   },
   examples: [
     'amanda-lint check /etc/amanda/DailySet1',
     'amanda-lint check --severity warning /etc/amanda',
     'amanda-lint check --format sarif amanda.conf disklist > amanda.sarif',
+    'amanda-lint check --amanda-version 2.5.2..3.5.1 /etc/amanda/DailySet1',
     'amanda-lint check --amanda-version 2.5.1 --client-max-datagram "mac*=9216" DailySet1',
   ],
   async run(io, args, values) {
@@ -49,8 +55,11 @@ export const check: Command = {
       io.err(`amanda-lint: ${message}`);
       trouble = true;
     };
+    const upgrade = upgradeOf(values);
     for (const path of args) {
-      const items = await judge(io, path, values, complain);
+      const items = upgrade
+        ? await broken(io, path, values, upgrade, complain)
+        : await judge(io, path, values, complain);
       errors ||= items.some(({ report }) => report.severity === 'error');
       addAll(
         shown,
@@ -63,6 +72,28 @@ export const check: Command = {
     return errors ? EXIT.findings : EXIT.ok;
   },
 };
+
+/** The releases of `--amanda-version A..B`; undefined for a single one. */
+function upgradeOf(values: Values): readonly [from: string, to: string] | undefined {
+  const [, from, to] = /^(.+?)\.\.(.+)$/.exec(textOption(values, 'amanda-version') ?? '') ?? [];
+  return from === undefined || to === undefined ? undefined : [from, to];
+}
+
+/** What is found in the second release and was not in the first. What cannot be read is told once. */
+async function broken(
+  io: Io,
+  path: string,
+  values: Values,
+  [from, to]: readonly [from: string, to: string],
+  complain: (message: string) => void,
+): Promise<readonly Item[]> {
+  const before = await judge(io, path, { ...values, 'amanda-version': from }, () => undefined);
+  const after = await judge(io, path, { ...values, 'amanda-version': to }, complain);
+  // The words of a finding may name the release, so they do not count.
+  const keyOf = ({ report: { file, range, code } }: Item) => JSON.stringify([file, range.start, code]);
+  const known = new Set(before.map(keyOf));
+  return after.filter((item) => !known.has(keyOf(item)));
+}
 
 /**
  * Everything that one path gives; a file that two of its configurations share is reported once. What could not be read

@@ -17,7 +17,7 @@ export const settingOptions: Readonly<Record<string, Option>> = {
   'amanda-version': {
     type: 'string',
     value: 'VERSION',
-    help: 'Amanda version assumed, 2.4 to 3.5.1 (default 3.5.1)',
+    help: 'Amanda version assumed, 2.4 to 3.6 (default 3.5.1)',
   },
   'max-datagram': {
     type: 'string',
