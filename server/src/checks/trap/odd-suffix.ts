@@ -2,6 +2,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Setting } from '../../model/types';
 import type { Unit } from '../../schema/types';
 import { isKilo, suffixByWord } from '../../schema/units';
+import { grammarOf } from '../../schema/versions';
 import type { Check } from '../check';
 import { setValue } from '../edit';
 import { asNumber } from '../in-force';
@@ -28,7 +29,7 @@ export const oddSuffix: Check = {
   doc: `Amanda multiplies a number by whatever suffix stands behind it and never asks whether it suits the parameter
 (\`common-src/conffile.c\`, \`get_multiplier\`): \`dumpcycle 2 kb\` is 2,048 days, \`tapecycle 2 weeks\` is 14 tapes. Where a parameter
 counts KiB, a suffix for single bytes divides by 1,024 and drops the rest: \`bumpsize 1500 bytes\` is 1 KiB (nothing is said here
-when there is no rest).
+when there is no rest). Up to 3.2 \`bytes\` and \`kb\` are the same: \`bumpsize 1500 bytes\` is 1,500 KiB there.
 
 Write the number with a suffix that belongs to the parameter, or without one; the quick fix writes what Amanda reads now.`,
   run(snapshot, report) {
@@ -89,7 +90,9 @@ function oddOne(
   const word = suffix.toLowerCase();
   // What no longer fits into the number is said by trap/silent-overflow.
   if (!suffixByWord.has(word) || overflow(snapshot, setting) !== undefined) return undefined;
-  const inKilo = isKilo(unit) && single.test(word);
+  const { byUnit } = grammarOf(snapshot.settings.version).numbers;
+  // Up to 3.2 a suffix for single bytes counts like one for KiB.
+  const inKilo = isKilo(unit) && single.test(word) && byUnit;
   if (inKilo && BigInt(number) % 1024n === 0n) return undefined;
   const good = unit === undefined ? undefined : fitting[unit];
   return good?.test(word) === true ? undefined : { number, suffix, value, rest: inKilo };

@@ -2,6 +2,7 @@ import { factorOf } from '../../model/numbers';
 import type { Snapshot } from '../../model/snapshot';
 import type { Setting } from '../../model/types';
 import { suffixByWord } from '../../schema/units';
+import { grammarOf } from '../../schema/versions';
 import type { Check } from '../check';
 import { asNumber } from '../in-force';
 import { valueText, writtenSettings } from '../walk';
@@ -15,7 +16,7 @@ export const silentOverflow: Check = {
 product (\`common-src/conffile.c\`, \`get_int\`): \`tapecycle 4 tb\` would be cut to 0, other products to something that looks like a
 number somebody chose.
 
-Write a number whose value with the suffix is at most 2,147,483,647.`,
+Write a number whose value with the suffix is at most 2,147,483,647. Up to 3.2 such a product is refused (\`value too large\`).`,
   run(snapshot, report) {
     for (const { setting } of writtenSettings(snapshot)) {
       const product = overflow(snapshot, setting);
@@ -31,6 +32,8 @@ Write a number whose value with the suffix is at most 2,147,483,647.`,
 
 /** The product of number and suffix that Amanda cuts to 32 bits; undefined for a value that it keeps whole. */
 export function overflow(snapshot: Snapshot, setting: Setting): bigint | undefined {
+  // Up to 3.2 the product is checked, and refused (conffile.c, get_int).
+  if (!grammarOf(snapshot.settings.version).numbers.byUnit) return undefined;
   const value = asNumber(setting.value);
   if (setting.parameter.kind !== 'int' || value === undefined) return undefined;
   const [, number, suffix] = /^(-?\d+)\s*([A-Za-z]+)$/.exec(valueText(snapshot, setting)) ?? [];

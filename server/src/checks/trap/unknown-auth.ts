@@ -4,6 +4,7 @@ import type { Check, Fix } from '../check';
 import { quoted, setValue } from '../edit';
 import type { Place } from '../../text/span';
 import { versionRow } from '../../schema/versions';
+import { either } from '../wording';
 import { dlesByDumptype, settingsOf } from '../walk';
 import { count } from '../../text/quantities';
 
@@ -37,12 +38,13 @@ Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in
         dles.length === 0
           ? 'DLEs with it end'
           : `${count(dles.length, 'DLE')} ${dles.length === 1 ? 'ends' : 'end'}`;
-      const suggestion = auths.find((one) => distanceOne(one, name.toLowerCase())) ?? 'bsdtcp';
+      const suggestion =
+        auths.find((one) => distanceOne(one, name.toLowerCase())) ?? usable(auths)[0] ?? 'bsd';
       if (client) {
         report({
           place: setting.place,
           severity: 'warning',
-          message: `${known ? `Few builds of Amanda have auth "${name}" (Debian's has not)` : `There is no auth "${name}"`}: amrecover stops with "no '${name}' security driver available". Use ${known ? 'bsdtcp or ssh' : some(auths)}.`,
+          message: `${known ? `Few builds of Amanda have auth "${name}" (Debian's has not)` : `There is no auth "${name}"`}: amrecover stops with "no '${name}' security driver available". Use ${known ? either(usable(auths)) : some(auths)}.`,
           fixes: () => fixes(snapshot, setting, suggestion),
         });
         continue;
@@ -51,7 +53,7 @@ Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in
         place: setting.place,
         severity: known || dles.length === 0 ? 'warning' : 'error',
         message: known
-          ? `Few builds of Amanda have auth "${name}" (Debian's has not); without it the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use bsdtcp or ssh.`
+          ? `Few builds of Amanda have auth "${name}" (Debian's has not); without it the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use ${either(usable(auths))}.`
           : `There is no auth "${name}": the planner only says "Could not find security driver '${name}'" and ${concerned} as RESULTS MISSING. Use ${some(auths)}.`,
         fixes: () => fixes(snapshot, setting, suggestion),
       });
@@ -60,11 +62,18 @@ Auths of 3.5: bsdtcp, ssh, ssl, local, bsd, bsdudp, and where they were built in
 };
 
 function fixes(snapshot: Snapshot, setting: Setting, suggestion: string): readonly Fix[] {
-  return [...new Set([suggestion, 'bsdtcp', 'ssh'])].map((one, n) => ({
+  const { auths } = versionRow(snapshot.settings.version);
+  return [...new Set([suggestion, ...usable(auths)])].map((one, n) => ({
     title: `Write auth "${one}"`,
     preferred: n === 0,
     edits: [setValue(snapshot, setting, quoted(one))],
   }));
+}
+
+/** The auths that every build of the release has, the better ones first. */
+function usable(auths: readonly string[]): readonly string[] {
+  const found = ['bsdtcp', 'ssh'].filter((one) => auths.includes(one));
+  return found.length > 0 ? found : auths.filter((one) => one === 'bsd');
 }
 
 function samePlace(a: Place | undefined, b: Place): boolean {
@@ -73,7 +82,7 @@ function samePlace(a: Place | undefined, b: Place): boolean {
 
 function some(auths: readonly string[]): string {
   const usual = ['bsdtcp', 'ssh', 'ssl', 'local', 'bsd', 'bsdudp'].filter((one) => auths.includes(one));
-  return `${usual.slice(0, -1).join(', ')} or ${usual.at(-1) ?? ''}`;
+  return either(usual);
 }
 
 /** Same letters but for one or two: a slip of the finger. */
