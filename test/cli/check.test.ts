@@ -262,7 +262,7 @@ describe('amanda-lint check', () => {
     );
     expect(run.code).toBe(1);
     expect(run.out).toContain(
-      'c/amanda.conf:2:1: error: tapebufs is gone since Amanda 3.2 (3.5.1 is assumed)',
+      'c/amanda.conf:2:1: error: tapebufs is gone since Amanda 3.2, and 3.5.1 (assumed here)',
     );
     expect(run.out).toContain('fix: Write device-output-buffer-size 655360');
     expect(run.out).toContain('fix: Take the line out: tapedev or tpchanger names the device');

@@ -39,9 +39,9 @@ describe('a word of another release', () => {
       { 'amanda.conf': '⟦rawtapedev⟧ "/dev/nst0"\n⟦disksize⟧ 100 mb\n⟦logfile⟧ "x"\n' },
       {
         messages: [
-          /^rawtapedev is gone since Amanda 3\.1 \(3\.5\.1 is assumed\)/,
+          /^rawtapedev is gone since Amanda 3\.1, and 3\.5\.1 \(assumed here\) refuses the file/,
           /^disksize is gone since Amanda 2\.5\.0/,
-          /^logfile is a keyword of old Amanda versions that is gone: use logdir/,
+          /^logfile is a keyword of old Amanda versions that is gone.*\. Use logdir\.$/,
         ],
       },
     );

@@ -26,19 +26,19 @@ import {
 
 /** What does the work of words that are gone (ChangeLog, NEWS, amanda-compatibility(7)). */
 const INSTEAD: Readonly<Record<string, string>> = {
-  rawtapedev: 'tapedev names the device for everything',
-  tapebufs: 'use device-output-buffer-size, in bytes instead of buffers of 32 KiB',
-  'file-pad': 'the last block of a file is always filled now, so take the line out',
-  diskdir: 'use a holdingdisk block with directory',
-  disksize: 'use a holdingdisk block with use',
-  logfile: 'use logdir',
-  timeout: 'use etimeout and dtimeout',
-  minfree: 'use a holdingdisk block with use',
-  'tape-flush': 'use taperflush',
-  mincycle: 'use dumpcycle',
+  rawtapedev: 'The device of tapedev is used for everything',
+  tapebufs: 'Use device-output-buffer-size, in bytes instead of buffers of 32 KiB',
+  'file-pad': 'The last block of a file is always filled now, so take the line out',
+  diskdir: 'Use a holdingdisk block with directory',
+  disksize: 'Use a holdingdisk block with use',
+  logfile: 'Use logdir',
+  timeout: 'Use etimeout and dtimeout',
+  minfree: 'Use a holdingdisk block with use',
+  'tape-flush': 'Use taperflush',
+  mincycle: 'Use dumpcycle',
   maxcycle: 'Amanda never looked at it, so take the line out',
-  frequency: 'use dumpcycle',
-  options: 'each option is a keyword of its own',
+  frequency: 'Use dumpcycle',
+  options: 'Each option is a keyword of its own',
 };
 
 /** What does the work of newer words in older releases. */
@@ -77,12 +77,9 @@ export function lifeMessage(problem: Problem, snapshot: Snapshot): string {
     const before = BEFORE[name];
     return `${found} exists since Amanda ${since}: here ${version} is assumed, which refuses it${said}.${before === undefined ? '' : ` Before, ${before}.`}`;
   }
-  const instead = INSTEAD[name] ?? `nothing replaces it in ${contextName(arg(problem, 'context'))}`;
-  const when =
-    until === ''
-      ? 'a keyword of old Amanda versions that is gone'
-      : `gone since Amanda ${until} (${version} is assumed)`;
-  return `${found} is ${when}: ${instead}. Amanda refuses the file until then${said}.`;
+  const instead = INSTEAD[name] ?? `Nothing replaces it in ${contextName(arg(problem, 'context'))}`;
+  const when = until === '' ? 'a keyword of old Amanda versions that is gone' : `gone since Amanda ${until}`;
+  return `${found} is ${when}, and ${version} (assumed here) refuses the file${said}. ${instead}.`;
 }
 
 /** The fixes that keep what the word means; none is a guess at its spelling. */
