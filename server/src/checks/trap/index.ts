@@ -38,6 +38,7 @@ import { noTapetype } from './no-tapetype';
 import { oddSpindle } from './odd-spindle';
 import { oddSuffix } from './odd-suffix';
 import { overwrittenByParent } from './overwritten-by-parent';
+import { oldChangerScript } from './old-changer-script';
 import { partCache } from './part-cache';
 import { patternsWithoutEffect } from './patterns-without-effect';
 import { portRange } from './port-range';
@@ -113,6 +114,7 @@ export const trapChecks = [
   // What amcheck says.
   noTapetype,
   noChanger,
+  oldChangerScript,
   retention,
   flushThreshold,
   partCache,
