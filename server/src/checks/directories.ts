@@ -1,4 +1,6 @@
 import type { DlePlan } from '../estimate/hostplan';
+import type { Node } from '../text/regex-machine';
+import { anyBut, literal, manyBut, oneOf, trimEnd, wholeText } from '../text/wildcards';
 
 /**
  * A path without what changes nothing: double slashes, `/.` and a slash at its end. Two slashes at the beginning stay,
@@ -37,25 +39,42 @@ export function literalPattern(path: string): string {
   return path.replace(/[*?[\\]/g, '\\$&');
 }
 
+const patterns = new Map<string, ((path: string) => boolean) | undefined>();
+
 /** GNU tar's rule for excludes: wildcards match slashes too; a pattern without "./" matches behind any slash. */
 function matches(pattern: string, path: string): boolean {
-  try {
-    const source = expressionOf(pattern.replace(/\/+$/, ''));
-    const expression = new RegExp(pattern.startsWith('./') ? `^${source}$` : `(^|/)${source}$`, 's');
-    return expression.test(`./${path}`);
-  } catch {
-    return false;
+  if (!patterns.has(pattern)) {
+    if (patterns.size > 1000) patterns.clear();
+    patterns.set(pattern, compile(pattern));
   }
+  return patterns.get(pattern)?.(`./${path}`) ?? false;
 }
 
-/** A shell pattern as a regular expression: `*`, `?`, `[…]`, and a backslash before what stands for itself. */
-function expressionOf(pattern: string): string {
-  const token = /\\(.)|\*|\?|\[([!^]?)(\]?[^\]]*)\]|./gs;
-  const literal = (char: string) => char.replace(/[.*+?^${}()|[\]\\/]/, '\\$&');
-  return pattern.replace(token, (text: string, escaped?: string, negated?: string, set?: string) => {
-    if (escaped !== undefined) return literal(escaped);
-    if (set !== undefined) return `[${negated ? '^' : ''}${set.replace(/[\\\]^]/g, '\\$&')}]`;
-    if (text === '*') return '.*';
-    return text === '?' ? '.' : literal(text);
-  });
+function compile(pattern: string): ((path: string) => boolean) | undefined {
+  const node = readPattern(trimEnd(pattern, '/'));
+  if (node === undefined) return undefined;
+  const behind: Node = { t: 'repeat', part: { t: 'cat', parts: [manyBut(), literal('/')] }, min: 0, max: 1 };
+  return wholeText(pattern.startsWith('./') ? node : { t: 'cat', parts: [behind, node] }, pattern.length);
+}
+
+/** A shell pattern: `*`, `?`, `[…]`, and a backslash before what stands for itself. */
+function readPattern(pattern: string): Node | undefined {
+  const parts: Node[] = [];
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern.charAt(i);
+    // A bracket that is first in the list belongs to it.
+    const negated = char === '[' && /[!^]/.test(pattern.charAt(i + 1));
+    const list = i + (negated ? 2 : 1);
+    const close = char === '[' ? pattern.indexOf(']', list + 1) : -1;
+    if (char === '\\' && i + 1 < pattern.length) parts.push(literal(pattern.charAt(++i)));
+    else if (char === '*') parts.push(manyBut());
+    else if (char === '?') parts.push(anyBut());
+    else if (close >= 0) {
+      const set = oneOf(pattern.slice(list, close), negated);
+      if (set === undefined) return undefined;
+      parts.push(set);
+      i = close;
+    } else parts.push(literal(char));
+  }
+  return { t: 'cat', parts };
 }

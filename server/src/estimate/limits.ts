@@ -1,5 +1,6 @@
 import type { Settings } from '../schema/settings';
 import type { VersionRow } from '../schema/versions';
+import { anyBut, literal, manyBut, wholeText } from '../text/wildcards';
 
 /** The largest packet that gets from the server to a client or back, and what says so. */
 export interface Limit {
@@ -39,13 +40,20 @@ function stream(row: VersionRow): Limit {
   return { bytes: row.maxStreamPacket, rule: 'stream' };
 }
 
+const hostPatterns = new Map<string, (host: string) => boolean>();
+
 /** Host patterns of the settings: `*` and `?`, without regard to case. */
 export function matchesHost(pattern: string, host: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'is').test(host);
+  let test = hostPatterns.get(pattern);
+  if (test === undefined) {
+    const parts = Array.from(pattern.toLowerCase(), (char) =>
+      char === '*' ? manyBut() : char === '?' ? anyBut() : literal(char),
+    );
+    test = wholeText({ t: 'cat', parts }, pattern.length);
+    if (hostPatterns.size > 100) hostPatterns.clear();
+    hostPatterns.set(pattern, test);
+  }
+  return test(host.toLowerCase());
 }
 
 const ETHERNET_MTU = 1500;

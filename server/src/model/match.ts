@@ -1,5 +1,5 @@
 import { encodeLossless } from '../text/bytes';
-import { compilePosix, RegexError } from './posix-regex';
+import { compilePosix, RegexError, type PosixRegex } from './posix-regex';
 
 /**
  * Host and disk expressions (amanda-match(7); common-src/match.c). Amanda compares the names of the hosts in a disklist
@@ -38,7 +38,7 @@ export function wrapWord(word: string, separator: string, glob: string): string 
 }
 
 /** One character for each byte, as the C library sees the text. */
-function bytes(text: string): string {
+export function bytes(text: string): string {
   if (!/[^\x00-\x7f]/.test(text)) return text;
   return Array.from(encodeLossless(text), (byte) => String.fromCharCode(byte)).join('');
 }
@@ -63,10 +63,10 @@ function matchWord(glob: string, word: string, separator: '.' | '/'): boolean {
   return expressionOf(glob, separator).test(wrapped);
 }
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, PosixRegex>();
 
 /** The regular expression that Amanda makes of an expression. */
-function expressionOf(glob: string, separator: '.' | '/'): RegExp {
+function expressionOf(glob: string, separator: '.' | '/'): PosixRegex {
   const key = separator + glob;
   const known = compiled.get(key);
   if (known) return known;
@@ -137,13 +137,9 @@ function globToRegex(glob: string, begin: string, end: string, separator: string
 }
 
 /** An expression as a regular expression of the C library. Throws MatchError. */
-export function compile(source: string): RegExp {
+export function compile(source: string): PosixRegex {
   try {
-    // Stars in a row match what the widest of them matches; a machine that backtracks would not come to an end.
-    const simple = source.replace(/(?:\[\^[./]\]\*|\.\*){2,}/g, (run) =>
-      run.includes('.*') ? '.*' : run.slice(0, run.indexOf('*') + 1),
-    );
-    return compilePosix(simple);
+    return compilePosix(source);
   } catch (error) {
     const reason = error instanceof RegexError ? error.message : 'Invalid regular expression';
     throw new MatchError(`regex "${source}": ${reason}`);

@@ -59,6 +59,15 @@ describe('tapes', () => {
     expectClean(id, { 'amanda.conf': 'autolabel "Daily-%%%" empty\nlabelstr "match-autolabel"\n' });
     expectClean(id, { 'amanda.conf': 'autolabel "Daily-%%%" empty\nlabelstr "^Daily-[0-9][0-9]*$"\n' });
     expectClean(id, { 'amanda.conf': 'autolabel "$c-%%%" empty\nlabelstr "^test-[0-9][0-9]*$"\n' });
+    // labelstr is a template, too.
+    expectClean(id, { 'amanda.conf': 'autolabel "$c-%%%" empty\nlabelstr "^$c-%%%$"\n' });
+    expectFindings(id, { 'amanda.conf': 'autolabel "$c-%%%" empty\n⟦labelstr "^$c-%%%%$"⟧\n' });
+    // An expression on which a machine that backtracks would not come to an end.
+    const label = `${'a'.repeat(60)}-%%`;
+    expectFindings(id, { 'amanda.conf': `autolabel "${label}" empty\n⟦labelstr "^(a+)+$"⟧\n` });
+    expectClean(id, { 'amanda.conf': `autolabel "${label}" empty\nlabelstr "^(a+)+-.*$"\n` });
+    // Perl's before 3.4, and a back reference: not judged.
+    expectClean(id, { 'amanda.conf': 'autolabel "b%%" empty\nlabelstr "(a)\\\\\\\\1"\n' });
   });
 });
 

@@ -1,27 +1,28 @@
+import { globalValue } from '../../model/effective';
+import { labelExpression, type LabelNames } from '../../model/label-template';
+import { bytes } from '../../model/match';
+import { compilePosix, RegexError, Unjudged, type PosixRegex } from '../../model/posix-regex';
+import { hasSince } from '../../schema/versions';
 import { fold } from '../../schema/keywords';
 import type { Check } from '../check';
 import { setValue } from '../edit';
 import { storages } from '../storages';
 import { asString } from '../in-force';
 
-/** A label as autolabel would make it for the first tape (man page amanda.conf(5), autolabel). */
-function sampleLabel(template: string, org: string, config: string, storage: string): string | undefined {
-  // Barcode, meta label, pool and host are known at the changer only.
-  if (/\$[bmphn]/.test(template)) return undefined;
-  let first = true;
-  const filled = template.replace(
-    /\\(.)|\$([ocr])|([%!]+)/g,
-    (_, escaped?: string, variable?: string, digits?: string) => {
-      if (escaped !== undefined) return escaped;
-      if (variable !== undefined) return variable === 'o' ? org : variable === 'c' ? config : storage;
-      if (!first) return digits ?? '';
-      first = false;
-      return (digits ?? '').startsWith('!')
-        ? 'A'.repeat(digits?.length ?? 0)
-        : '1'.padStart(digits?.length ?? 0, '0');
-    },
+/**
+ * The label that autolabel makes for the first tape (perl/Amanda/Changer.pm, make_new_tape_label). Undefined where it
+ * depends on the volume or the slot, and where Amanda makes none: the template needs one run of `%` or of `!`.
+ */
+function sampleLabel(template: string, names: LabelNames): string | undefined {
+  const filled = template
+    .replaceAll('$o', names.org)
+    .replaceAll('$c', names.config)
+    .replaceAll('$r', names.storage);
+  const runs = filled.match(/%+|!+/g) ?? [];
+  if (runs.length !== 1 || /[$\\]/.test(filled)) return undefined;
+  return filled.replace(/%+|!+/, (run) =>
+    run.startsWith('!') ? 'A'.repeat(run.length) : '1'.padStart(run.length, '0'),
   );
-  return filled;
 }
 
 export const labelMismatch: Check = {
@@ -41,12 +42,15 @@ Write \`labelstr MATCH-AUTOLABEL\`, which takes the pattern from the template (A
         continue;
       // In quotes the word is a pattern, which Amanda warns about itself: trap/labelstr-in-quotes.
       if (fold(str.template) === 'match-autolabel') continue;
-      if (auto.template === '' || str.template === '' || /\$/.test(str.template.replace(/\$$/, ''))) continue;
-      const config = snapshot.config.folder.slice(snapshot.config.folder.lastIndexOf('/') + 1);
-      const org = asString(snapshot.config.global.get('org')?.value) ?? '';
-      const label = sampleLabel(auto.template, org, config, storage.name);
-      const pattern = posix(str.template);
-      if (label === undefined || pattern === undefined || pattern.test(label)) continue;
+      if (auto.template === '' || str.template === '') continue;
+      const names = {
+        org: asString(globalValue(snapshot.config, 'org')?.value) ?? '',
+        config: snapshot.config.folder.slice(snapshot.config.folder.lastIndexOf('/') + 1),
+        storage: storage.name,
+      };
+      const label = sampleLabel(auto.template, names);
+      const pattern = patternOf(str.template, snapshot.config.version, names);
+      if (label === undefined || pattern === undefined || pattern.test(bytes(label))) continue;
       const setting = storage.block?.values.get('labelstr') ?? snapshot.config.global.get('labelstr');
       // The template may come from label-new-tapes, which MATCH-AUTOLABEL does not look at: Amanda refuses it then.
       const written = storage.place('autolabel');
@@ -71,19 +75,20 @@ Write \`labelstr MATCH-AUTOLABEL\`, which takes the pattern from the template (A
   },
 };
 
-/** A POSIX extended pattern as JavaScript's; undefined where they differ too much. */
-function posix(source: string): RegExp | undefined {
+/** Before this release the template is an expression of Perl (Amanda/Taper/Scan.pm) and not one of POSIX. */
+const TEMPLATES = '3.4';
+
+/** What a label must match; undefined where nobody can say, and for expressions that do not compile. */
+function patternOf(template: string, version: string, names: LabelNames): PosixRegex | undefined {
+  const posix = hasSince(version, TEMPLATES);
+  // What Perl and POSIX read alike: no escapes, variables, intervals nor greedy and lazy stars.
+  if (!posix && (/[\\{}@]|\(\?|[*+?]{2}/.test(template) || /\$./.test(template))) return undefined;
+  const expression = posix ? labelExpression(template, names) : template;
+  if (expression === undefined) return undefined;
   try {
-    const classes: Record<string, string> = {
-      digit: '0-9',
-      alpha: 'A-Za-z',
-      alnum: 'A-Za-z0-9',
-      upper: 'A-Z',
-      lower: 'a-z',
-      space: '\\s',
-    };
-    return new RegExp(source.replace(/\[:(\w+):\]/g, (_, name: string) => classes[name] ?? ''));
-  } catch {
-    return undefined;
+    return compilePosix(bytes(expression));
+  } catch (error) {
+    if (error instanceof RegexError || error instanceof Unjudged) return undefined;
+    throw error;
   }
 }

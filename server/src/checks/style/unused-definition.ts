@@ -63,18 +63,41 @@ function usedBlocks(snapshot: Snapshot): ReadonlySet<Block> {
   for (const dle of disklist.dles)
     if (dle.interface !== undefined) mark(config.blocks.interface.get(dle.interface.toLowerCase()));
   mark(config.blocks.interface.get('default'));
-  // Devices and changers are named inside strings: tpchanger "my_robot", tapedev "rait:{a,b}".
-  const strings = writtenSettings(snapshot).flatMap(({ setting, block }) =>
-    ['tapedev', 'tpchanger', 'changerdev', 'amrecover-changer'].includes(setting.parameter.name)
-      ? [{ text: asString(setting.value) ?? '', block }]
-      : [],
-  );
+  const named = namedInStrings(snapshot);
   for (const block of all) {
-    if (block.kind !== 'device' && block.kind !== 'changer') continue;
-    const word = new RegExp(`(^|[^\\w-])${block.name.replace(/[^\w]/g, '\\$&')}($|[^\\w-])`, 'i');
-    if (strings.some((one) => one.block !== block && word.test(one.text))) mark(block);
+    if ((block.kind === 'device' || block.kind === 'changer') && named(block)) mark(block);
   }
   return used;
+}
+
+/** Names with other characters than those of words that are looked for one by one. */
+const MOST_ODD_NAMES = 200;
+
+/** Devices and changers are named inside strings of other blocks: tpchanger "my_robot", tapedev "rait:{a,b}". */
+function namedInStrings(snapshot: Snapshot): (block: Block) => boolean {
+  const words = new Map<string, Set<Block | undefined>>();
+  const strings: { readonly text: string; readonly block: Block | undefined }[] = [];
+  for (const { setting, block } of writtenSettings(snapshot)) {
+    if (!['tapedev', 'tpchanger', 'changerdev', 'amrecover-changer'].includes(setting.parameter.name))
+      continue;
+    const text = (asString(setting.value) ?? '').toLowerCase();
+    strings.push({ text, block });
+    for (const [word] of text.matchAll(/[\w-]+/g)) {
+      const users = words.get(word) ?? new Set();
+      // Two are enough to know of any block that another one names it.
+      if (users.size < 2) users.add(block);
+      words.set(word, users);
+    }
+  }
+  let odd = 0;
+  return (block) => {
+    const name = block.name.toLowerCase();
+    if (/^[\w-]+$/.test(name)) return [...(words.get(name) ?? [])].some((user) => user !== block);
+    // Nobody looks for thousands of them: they count as used.
+    if (++odd > MOST_ODD_NAMES) return true;
+    const word = new RegExp(`(^|[^\\w-])${name.replace(/[^\w]/g, '\\$&')}($|[^\\w-])`);
+    return strings.some((one) => one.block !== block && word.test(one.text));
+  };
 }
 
 function removeBlock(snapshot: Snapshot, block: Block): Fix[] {
