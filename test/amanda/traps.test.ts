@@ -424,6 +424,31 @@ describe.skipIf(!amandaInstalled)('input that Amanda does not survive', () => {
     expect(answer.stdout + answer.stderr).toContain('Too many open files');
     expect(ids(files)).toContain('reference/include-cycle');
   });
+  it.each([150, 1019, 1020])('a chain of %i files ends where Amanda may open no more', (length) => {
+    const chain = (first: string, last: string) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, n) => [
+          `${first}${String(n + 1)}`,
+          n + 1 < length ? `includefile "${first}${String(n + 2)}"\n` : last,
+        ]),
+      );
+    const deep = length === 1020;
+    const conf = { 'amanda.conf': 'includefile "c1"\n', ...chain('c', 'org "x"\n'), disklist: '' };
+    // The test's own program may open more files than Amanda is usually given.
+    const ask = (files: Readonly<Record<string, string>>) => {
+      oracle.write(files);
+      return oracle.run('/bin/sh', ['-c', 'ulimit -n 1024; exec /usr/sbin/amadmin . disklist'], 60_000);
+    };
+    const answer = ask(conf);
+    expect([answer.accepted, answer.complaints[0]?.text.includes('Too many open files') ?? false]).toEqual([
+      !deep,
+      deep,
+    ]);
+    expect(ids(conf)).toEqual(deep ? ['reference/include-depth'] : []);
+    const disklist = { 'amanda.conf': '', disklist: 'includefile d1\n', ...chain('d', '# end\n') };
+    expect(ask(disklist).accepted).toBe(!deep);
+    expect(ids(disklist)).toEqual(deep ? ['disklist/include-depth'] : []);
+  });
 });
 
 /** A private view of the file system, where /etc/amanda is ours; needs root and a kernel that lets it. */

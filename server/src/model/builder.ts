@@ -103,7 +103,9 @@ export function builderOf(block: Block): BlockBuilder | undefined {
 
 /** A configuration while it is being read. */
 export class ConfigBuilder {
-  readonly files: string[] = [];
+  private readonly known = new Set<string>();
+  /** True once an included file is not read: what is not found then may be defined there. */
+  incomplete = false;
   readonly includes: Config['includes'][number][] = [];
   readonly global = new Map<string, Setting>();
   readonly statements: Setting[] = [];
@@ -115,4 +117,13 @@ export class ConfigBuilder {
   readonly uses: { -readonly [K in keyof Use]: Use[K] }[] = [];
   /** How many inline blocks Amanda has numbered (conffile.c, anonymous_value). */
   anonymous = 0;
+
+  /** The files that were read, in order, each once. */
+  get files(): readonly string[] {
+    return [...this.known];
+  }
+
+  addFile(uri: string): void {
+    this.known.add(uri);
+  }
 }

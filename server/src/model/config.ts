@@ -1,7 +1,6 @@
 import { baseName, folderOf, uriPath } from '../text/uri';
 import { ConfigBuilder } from './builder';
 import { checkWhole } from './derived';
-import { isIncomplete, readText } from './include';
 import { Interpreter, type Trees } from './interpret';
 import { Reader } from './reader';
 import { TokenStream } from './stream';
@@ -44,7 +43,7 @@ export function resolveConfig(request: ConfigRequest): Config {
     if (file?.kind === 'text') {
       run.folder = folderOf(site);
       run.overwrite = false;
-      readText(run, site, file.text);
+      run.read(site, file.text);
       run.folder = folder;
       run.overwrite = true;
       // Our own remarks on what Amanda takes without a word do not stop it.
@@ -67,7 +66,7 @@ export function resolveConfig(request: ConfigRequest): Config {
     uses: c.uses,
     problems: r.problems,
     hasWarnings: r.warned,
-    incomplete: isIncomplete(c.includes) || stopped || rootUnread,
+    incomplete: c.incomplete || stopped || rootUnread,
   };
 }
 
@@ -79,10 +78,10 @@ function readRoot(run: Interpreter, root: string): boolean {
     run.r.add({ id, place, amanda: `could not open conf file: ${amanda}`, args: { path: uriPath(root) } });
   switch (file?.kind) {
     case undefined:
-      run.c.files.push(root);
+      run.c.addFile(root);
       return false;
     case 'text':
-      readText(run, root, file.text);
+      run.read(root, file.text);
       return false;
     case 'missing':
       // amanda-client.conf need not exist.

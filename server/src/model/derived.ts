@@ -1,5 +1,4 @@
 import type { ConfigBuilder } from './builder';
-import { isIncomplete } from './include';
 import { blockKey } from './names';
 import type { Reader } from './reader';
 import type { Block, Setting } from './types';
@@ -21,7 +20,7 @@ export function checkWhole(c: ConfigBuilder, r: Reader, configName: string): voi
       c.blocks[use.kind].get(key) ?? (use.kind === 'device' ? c.blocks.changer.get(key) : undefined);
   }
   // What is not found may be defined in a file that could not be read, and that is reported already.
-  const whole = !isIncomplete(c.includes);
+  const whole = !c.incomplete;
   if (whole) {
     tapetype(c, r);
     if (r.grammar.namedHoldingdisks) holdingdisks(c, r);

@@ -9,6 +9,7 @@ import { resolveInline } from './inline';
 import { HostNames } from './disklist-names';
 import { EntryDle, Line, noRest, type Extras, type Rest, type Type } from './disk-entry';
 import { valueOfBlock } from './effective';
+import { MOST_OPEN, Readings, READINGS } from './include';
 import { asciiLower } from './match';
 import { OldDisks } from './old-disks';
 import { quoteString, sanitiseFilename } from './quote';
@@ -45,7 +46,7 @@ export function resolveDisklist(config: Config, options: Options): Disklist {
 }
 
 class Resolver {
-  private readonly files: string[] = [];
+  private readonly files = new Set<string>();
   private readonly includes: Include[] = [];
   private readonly dles: Dle[] = [];
   private readonly problems: Problem[] = [];
@@ -54,7 +55,11 @@ class Resolver {
   private readonly unread: Place[] = [];
   private readonly names: HostNames;
   private readonly hosts = new Map<string, HostDisks>();
-  private readonly stack: string[] = [];
+  /** The files being read. */
+  private readonly open = new Set<string>();
+  private readonly readings = new Readings();
+  /** Grows with each line that may change what is known. */
+  private changes = 0;
   private readonly judged = new Set<Block>();
   /** The host of the line before, when nothing was wrong with its name. */
   private last: HostDisks | undefined;
@@ -90,7 +95,7 @@ class Resolver {
     this.readFile(root, path, result);
     return {
       root,
-      files: this.files,
+      files: [...this.files],
       includes: this.includes,
       dles: this.dles,
       hosts: [...this.hosts.values()].map(({ name: host, dles }): Host => ({ name: host, dles })),
@@ -107,9 +112,10 @@ class Resolver {
   }
 
   private readFile(uri: string, path: string, result: FileResult | undefined): void {
-    if (!this.files.includes(uri)) this.files.push(uri);
+    this.files.add(uri);
     if (result?.kind !== 'text') return;
-    this.stack.push(uri);
+    this.open.add(uri);
+    const before = this.changes;
     const tree = this.options.trees.disklist(uri, result.text, this.grammar.dialect);
     let skipping = false;
     let hidden = 0;
@@ -121,11 +127,13 @@ class Resolver {
       const number = tree.lines.lineAt(at) + 1 - hidden;
       const line = new Line(uri, at, node, path, number, result.text, this.grammar.dialect);
       hidden += node.uncounted;
+      if (node.kind !== 'include' || skipping) this.changes++;
       if (skipping) this.unread.push(line.place());
       else if (node.kind === 'include' && this.grammar.disklist.includes) skipping = this.include(line);
       else this.dle(line);
     }
-    this.stack.pop();
+    this.open.delete(uri);
+    this.readings.done(uri, before, this.changes);
   }
 
   /** An includefile line; true when Amanda then leaves the rest of this file out without a word. */
@@ -140,12 +148,28 @@ class Resolver {
     const place = line.at(field);
     const add = (status: Include['status']) =>
       this.includes.push({ name: field.value, place, target, status });
-    if (this.stack.includes(target)) {
+    if (this.open.has(target)) {
       add('cycle');
       this.note('disklist/include-cycle', `Could not open '${path}': Too many open files`, place, { path });
       return false;
     }
+    if (this.open.size >= MOST_OPEN) {
+      add('too-deep');
+      const args = { path, open: this.open.size };
+      this.note('disklist/include-depth', `Could not open '${path}': Too many open files`, place, args);
+      return false;
+    }
     const result = this.options.source.read(target);
+    if (result?.kind === 'text' && !this.readings.isEmpty(target, this.changes)) {
+      if (!this.readings.allow(target, result.text)) {
+        add('not-followed');
+        if (this.readings.first) this.note('trap/include-not-followed', '', place, { path, ...READINGS });
+        return this.warned;
+      }
+    } else if (result?.kind === 'text') {
+      add('read');
+      return this.warned;
+    }
     add(result === undefined ? 'read' : (STATUS[result.kind] ?? 'read'));
     this.refuseFile(result, place, target, path, 'include');
     this.readFile(target, path, result);
@@ -522,6 +546,7 @@ class Resolver {
     args: Problem['args'] = {},
     related?: Problem['related'],
   ): void {
+    this.changes++;
     this.problems.push({ id, place, amanda, args, ...(related && { related }) });
   }
 }

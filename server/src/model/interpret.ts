@@ -8,7 +8,7 @@ import { parseConf } from '../syntax/conf';
 import type { Dialect } from '../syntax/dialect';
 import type { ConfTree } from '../syntax/nodes';
 import { BlockBuilder, builderOf, type ConfigBuilder } from './builder';
-import { includeFile, isIncomplete } from './include';
+import { includeFile, Readings } from './include';
 import { blockKey, kindWord, parameterExpected } from './names';
 import { GiveUp, Reader } from './reader';
 import { readValue, type Blocks } from './readers';
@@ -49,7 +49,13 @@ const FROZEN = ['dumpcycle', 'maxdumps', 'bumpsize', 'bumppercent', 'bumpmult', 
  */
 export class Interpreter implements Blocks {
   /** URIs of the files being read, outermost first. */
-  readonly open: string[] = [];
+  readonly open = new Set<string>();
+  /** What was read more than once. */
+  readonly readings = new Readings();
+  /** Grows with each line that may change what is known. */
+  changes = 0;
+  /** What the files being read were entered with. */
+  private readonly entered: { readonly uri: string; readonly changes: number; leave(): void }[] = [];
   /** The builder of the block being read, innermost last. */
   private readonly within: BlockBuilder[] = [];
   private readonly warned = new Set<string>();
@@ -90,18 +96,49 @@ export class Interpreter implements Blocks {
     }
   }
 
-  /** Reads a whole file; its tokens are the reader's stream. */
-  file(): void {
-    let going = true;
-    while (going) {
-      try {
-        going = this.line();
-      } catch (error) {
-        if (!(error instanceof GiveUp)) throw error;
-        this.r.recover(false);
-        going = this.r.tok?.kind !== 'end';
-      }
+  /** Reads a whole file, with those that it includes. */
+  read(uri: string, text: string): void {
+    this.enter(uri, text);
+    const outermost = this.entered.length;
+    while (this.entered.length >= outermost) {
+      if (this.attempt(() => this.line())) continue;
+      this.leave();
+      // The line that holds the includefile is not yet at its end.
+      if (this.entered.length >= outermost) this.attempt(() => this.endOfLine());
     }
+  }
+
+  /** Goes on in another file; its lines are read by `read`, so that a chain of includes needs no stack. */
+  enter(uri: string, text: string): void {
+    this.open.add(uri);
+    this.c.addFile(uri);
+    const leave = this.r.enter(TokenStream.ofTree(uri, this.trees.conf(uri, text, this.r.grammar.dialect)));
+    this.entered.push({ uri, changes: this.changes, leave });
+  }
+
+  private leave(): void {
+    const file = this.entered.pop();
+    if (file === undefined) return;
+    file.leave();
+    this.open.delete(file.uri);
+    this.readings.done(file.uri, file.changes, this.changes);
+  }
+
+  /** Runs `step`; a statement that it gives up is skipped. False at the end of the file. */
+  private attempt(step: () => boolean): boolean {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof GiveUp)) throw error;
+      this.changes++;
+      this.r.recover(false);
+      return this.r.tok?.kind !== 'end';
+    }
+  }
+
+  private endOfLine(): boolean {
+    if (this.r.tok?.kind !== 'nl') this.newline();
+    return true;
   }
 
   private get context(): Context {
@@ -120,13 +157,18 @@ export class Interpreter implements Blocks {
     if (!r.isKeyword(tok.text)) this.unknown(tok, undefined);
     this.deprecated(tok);
     const p = lookup(this.context, tok.text, r.client, r.version);
-    if (word === 'includefile') includeFile(this);
-    else if (word === 'define') this.define();
+    if (word === 'includefile') {
+      const before = r.problems.length;
+      if (includeFile(this)) return true;
+      if (r.problems.length > before) this.changes++;
+      return this.endOfLine();
+    }
+    this.changes++;
+    if (word === 'define') this.define();
     else if (word === 'holdingdisk' && !r.client) this.holdingdisk(tok, false);
     else if (p) this.parameter(p, tok, undefined);
     else this.misplaced(tok, undefined);
-    if (r.tok?.kind !== 'nl') this.newline();
-    return true;
+    return this.endOfLine();
   }
 
   private define(): void {
@@ -543,7 +585,7 @@ export class Interpreter implements Blocks {
 
   /** True once an included file could not be read: what is not found then may be defined there. */
   get incomplete(): boolean {
-    return isIncomplete(this.c.includes) || this.base?.incomplete === true;
+    return this.c.incomplete || this.base?.incomplete === true;
   }
 
   find(kind: BlockKind, name: string): Block | undefined {

@@ -107,19 +107,17 @@ export class Reader {
     return first ?? this.stream.next();
   }
 
-  /** Runs `read` on another file's tokens, then goes on in this one. */
-  within(stream: TokenStream, read: () => void): void {
+  /** Goes on with another file's tokens; the function that it returns goes back to those of this one. */
+  enter(stream: TokenStream): () => void {
     const { stream: saved, last, beforeLast } = this;
     this.stream = stream;
     this.spoiltLine = -1;
-    try {
-      read();
-    } finally {
+    return () => {
       this.stream = saved;
       this.last = last;
       this.beforeLast = beforeLast;
       this.spoiltLine = -1;
-    }
+    };
   }
 
   /**

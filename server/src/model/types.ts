@@ -80,7 +80,16 @@ export interface Include {
   readonly place: Place;
   /** Absolute URI of the file that Amanda would open. */
   readonly target: string;
-  readonly status: 'read' | 'missing' | 'unreadable' | 'directory' | 'special' | 'cycle' | 'too-large';
+  readonly status:
+    | 'read'
+    | 'missing'
+    | 'unreadable'
+    | 'directory'
+    | 'special'
+    | 'cycle'
+    | 'too-large'
+    | 'too-deep'
+    | 'not-followed';
 }
 
 /** amanda.conf with everything it includes, read as Amanda reads it. */

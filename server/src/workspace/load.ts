@@ -5,10 +5,12 @@ import type { History } from '../model/history';
 import type { Snapshot } from '../model/snapshot';
 import type { Config, Disklist, FileResult, FileSource } from '../model/types';
 import { defaultSettings, type Settings } from '../schema/settings';
+import { fold } from '../schema/keywords';
 import { grammarOf } from '../schema/versions';
+import type { ConfTree, DiskTree } from '../syntax/nodes';
 import { TreeCache } from '../syntax/trees';
 import type { LineIndex } from '../text/lines';
-import { baseName, folderOf, resolveUri } from '../text/uri';
+import { baseName, folderOf, isWithin, resolveUri } from '../text/uri';
 import { ConfigMemory } from './config-memory';
 import type { FileHost } from './host';
 
@@ -56,9 +58,8 @@ export function buildSnapshot(target: Target, source: FileSource, options: LoadO
 }
 
 /**
- * Loads a configuration: resolves it, fetches what was asked for and not there, and resolves again until nothing is
- * missing. Every round reads one level of includes more; a configuration that goes deeper than Amanda could open
- * files (each level keeps one open) is cut off there. Never fails, and opens plain files only (see FileHost).
+ * Loads a configuration: resolves it, fetches what was asked for and not there with all that it includes, and resolves
+ * again until nothing is missing. Never fails, and opens plain files only (see FileHost).
  */
 export async function loadSnapshot(
   host: FileHost,
@@ -71,12 +72,82 @@ export async function loadSnapshot(
     const source = new GatheringSource((uri) => files.get(uri));
     const snapshot = buildSnapshot(target, source, { ...options, trees });
     if (source.missing.size === 0 || round >= MAX_ROUNDS) return snapshot;
-    await Promise.all([...source.missing].map(async (uri) => files.set(uri, await host.read(uri))));
+    await fetchAll(snapshot, source.missing, trees, {
+      get: (uri) => files.get(uri),
+      fetch: async (uri) => {
+        const result = await host.read(uri);
+        files.set(uri, result);
+        return result;
+      },
+    });
   }
 }
 
-/** Levels of includes that are followed; Linux lets a process open 1,024 files. */
-export const MAX_ROUNDS = 1100;
+/**
+ * Rounds of resolving. Each fetches what the one before asked for and what that includes, so a few are enough: the names
+ * of the disklist and of includes in it are known only when amanda.conf is.
+ */
+export const MAX_ROUNDS = 50;
+
+/** Where files come from: what is known, and what can be read. */
+export interface Fetcher {
+  get(uri: string): FileResult | undefined;
+  fetch(uri: string): Promise<FileResult>;
+}
+
+/**
+ * Fetches the files that a snapshot lacks, and those that they include, and so on: resolving once more for each level of
+ * includes would cost the square of their number.
+ */
+export async function fetchAll(
+  snapshot: Snapshot,
+  missing: ReadonlySet<string>,
+  trees: TreeCache,
+  files: Fetcher,
+): Promise<void> {
+  const { config, disklist } = snapshot;
+  const { dialect } = grammarOf(config.version);
+  const lists = new Set(disklist.files);
+  const asked = new Set(missing);
+  let level = [...missing].map((uri) => ({ uri, list: lists.has(uri) }));
+  while (level.length > 0) {
+    const read = await Promise.all(
+      level.map(async ({ uri, list }) => ({ uri, list, result: files.get(uri) ?? (await files.fetch(uri)) })),
+    );
+    level = [];
+    for (const { uri, list, result } of read) {
+      if (result.kind !== 'text') continue;
+      const tree = list ? trees.disklist(uri, result.text, dialect) : trees.conf(uri, result.text, dialect);
+      // The site's own file looks for what it includes beside itself.
+      const folder = isWithin(config.folder, uri) || list ? config.folder : folderOf(uri);
+      for (const base of new Set([config.folder, folder])) {
+        for (const name of includedNames(tree)) {
+          const target = resolveUri(base, name);
+          if (asked.has(target)) continue;
+          asked.add(target);
+          level.push({ uri: target, list });
+        }
+      }
+    }
+  }
+}
+
+/** The names that includefile lines hold, whether Amanda comes by them or not. */
+function includedNames(tree: ConfTree | DiskTree): readonly string[] {
+  if (tree.kind === 'disklist')
+    return tree.items.flatMap(({ node }) =>
+      node.kind === 'include' && node.fields[1] ? [node.fields[1].value] : [],
+    );
+  return tree.items.flatMap(({ node }) => {
+    const [word, name] = node.kind === 'line' ? node.tokens : [];
+    return word !== undefined &&
+      fold(word.text) === 'includefile' &&
+      name?.kind === 'string' &&
+      name.value !== ''
+      ? [name.value]
+      : [];
+  });
+}
 
 /** Answers from what is at hand, and notes what was asked for: all of it, and what was missing. */
 export class GatheringSource implements FileSource {

@@ -8,7 +8,7 @@ import { Histories, historyKey } from './history';
 import type { FileHost } from './host';
 import { logSourcesOf } from './log-folders';
 import { Logs } from './logs';
-import { buildSnapshot, GatheringSource, isClientConf, MAX_ROUNDS, type Target } from './load';
+import { buildSnapshot, fetchAll, GatheringSource, isClientConf, MAX_ROUNDS, type Target } from './load';
 
 /** File names that begin a configuration. */
 export const ROOT_NAMES: readonly string[] = ['amanda.conf', 'amanda-client.conf'];
@@ -293,7 +293,7 @@ export class Workspace {
         this.findOwnLogs(entry, snapshot);
         return snapshot;
       }
-      await Promise.all([...source.missing].map((uri) => this.files.fetch(uri)));
+      await fetchAll(snapshot, source.missing, this.trees, this.files);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/types';
 import { problemCheck, type ProblemRow } from '../problem';
 import { arg, change, show } from '../wording';
+import { numberText } from '../../text/quantities';
 
 const what = (problem: Problem) =>
   problem.args.found === undefined ? 'The file' : `The included file ${show(arg(problem, 'path'))}`;
@@ -29,6 +30,16 @@ const cycle: ProblemRow = {
   ],
 };
 
+const depth: ProblemRow = {
+  id: 'reference/include-depth',
+  severity: 'error',
+  title: 'More files that include each other than Amanda can open',
+  doc: `Amanda keeps a file open while it reads what that file includes. A process may usually have 1,024 files open (\`ulimit -n\`), so that
+after some 1,020 files in a row Amanda stops with \`Too many open files\`.`,
+  message: (problem) =>
+    `${numberText(Number(arg(problem, 'open')))} files are open here, each included by the one before, and Amanda gives up with "Too many open files". Include them side by side.`,
+};
+
 const special: ProblemRow = {
   id: 'reference/include-special',
   severity: 'error',
@@ -47,4 +58,4 @@ const unreadable: ProblemRow = {
     `${what(problem)} cannot be read${arg(problem, 'reason') ? ` (${show(arg(problem, 'reason'))})` : ''}. Give the Amanda user the right to read it.`,
 };
 
-export const fileChecks = [missing, cycle, special, unreadable].map(problemCheck);
+export const fileChecks = [missing, cycle, depth, special, unreadable].map(problemCheck);

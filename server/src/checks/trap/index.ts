@@ -23,6 +23,7 @@ import { hostMaxdumps } from './host-maxdumps';
 import { hostScript } from './host-script-on-client';
 import { includeDirectory } from './include-directory';
 import { includeOldClient } from './include-old-client';
+import { includeNotFollowed } from './include-not-followed';
 import { includeTooLarge } from './include-too-large';
 import { includeTrailing } from './include-trailing-text';
 import { labelstrInQuotes } from './labelstr-in-quotes';
@@ -80,6 +81,7 @@ export const trapChecks = [
   // amanda.conf.
   siteWarning,
   includeDirectory,
+  includeNotFollowed,
   includeTooLarge,
   labelstrInQuotes,
   swallowedText,
