@@ -39,13 +39,21 @@ export function editDistance(a: string, b: string, most: number): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
+    // Places further from the diagonal than that cost more than `most` already.
+    const from = Math.max(1, i - most);
+    const to = Math.min(b.length, i + most);
+    if (from > 1) next[from - 1] = most + 1;
+    for (let j = from; j <= to; j++) {
       const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      let cost = Math.min(
+        (row[j] ?? most) + 1,
+        (next[j - 1] ?? most) + 1,
+        (row[j - 1] ?? most) + (same ? 0 : 1),
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+        cost = Math.min(cost, (before[j - 2] ?? most) + 1);
       }
-      next.push(cost);
+      next[j] = cost;
       least = Math.min(least, cost);
     }
     if (least > most) return most + 1;

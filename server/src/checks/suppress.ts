@@ -44,32 +44,37 @@ export interface UnusedSuppression {
 /** Reads the suppression comments of every file of a snapshot. */
 export function readSuppressions(snapshot: Snapshot): Suppressions {
   const all: Suppression[] = [];
-  const byFile = new Map<string, Suppression[]>();
+  /** The comments that cover the same: a file may hold a hundred thousand of them. */
+  const groups = new Map<string, { used: boolean }>();
+  const keyOf = (uri: string, id: string, line: number | undefined) => `${String(line)} ${id} ${uri}`;
+  const files = new Set<string>();
   for (const uri of new Set([...snapshot.config.files, ...snapshot.disklist.files])) {
     const tree = snapshot.tree(uri);
     if (tree === undefined || !tree.text.includes(marker)) continue;
     const found = inTree(uri, tree);
     addAll(all, found);
-    byFile.set(uri, found);
+    if (found.length > 0) files.add(uri);
+    for (const one of found) if (!one.late) groups.set(keyOf(uri, one.id, one.line), { used: false });
   }
-  const used = new Set<Suppression>();
+  const groupOf = ({ uri, id, line }: Suppression) => groups.get(keyOf(uri, id, line));
   return {
-    covers(id, place) {
-      const list = byFile.get(place.uri);
-      if (list === undefined) return false;
-      const line = snapshot.lines(place.uri)?.lineAt(place.span.start);
+    covers(id, { uri, span }) {
+      if (!files.has(uri)) return false;
+      const line = snapshot.lines(uri)?.lineAt(span.start);
       let covered = false;
-      for (const one of list) {
-        if (one.late || (one.id !== '*' && one.id !== id)) continue;
-        if (one.line !== undefined && one.line !== line) continue;
-        used.add(one);
-        covered = true;
+      for (const where of new Set([line, undefined])) {
+        for (const what of [id, '*']) {
+          const group = groups.get(keyOf(uri, what, where));
+          if (group === undefined) continue;
+          group.used = true;
+          covered = true;
+        }
       }
       return covered;
     },
     unused(known) {
       return all
-        .filter((one) => !used.has(one))
+        .filter((one) => one.late || groupOf(one)?.used !== true)
         .map((suppression) => ({
           suppression,
           why:
@@ -199,10 +204,26 @@ function inString(tree: ConfTree | DiskTree, offset: number): boolean {
       (one.close !== undefined && node(at, one.close))
     );
   };
-  if (tree.kind === 'conf') return tree.items.some((item) => node(item.at, item.node));
-  return tree.items.some(
-    (item) =>
-      item.node.fields.some((field) => within(item.at, field)) ||
-      (item.node.block?.body.some((inner) => node(item.at, inner)) ?? false),
+  // Items stand in the order of the file: what holds the place is the last one that begins before it.
+  if (tree.kind === 'conf') {
+    const item = lastBefore(tree.items, offset);
+    return item !== undefined && node(item.at, item.node);
+  }
+  const item = lastBefore(tree.items, offset);
+  return (
+    item !== undefined &&
+    (item.node.fields.some((field) => within(item.at, field)) ||
+      (item.node.block?.body.some((inner) => node(item.at, inner)) ?? false))
   );
+}
+
+function lastBefore<T extends { readonly at: number }>(items: readonly T[], offset: number): T | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.at ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
 }

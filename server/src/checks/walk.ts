@@ -94,15 +94,27 @@ export function nameOfDle(dle: Dle): string {
   return `${dle.host} ${dle.disk}`;
 }
 
+const ancestors = new WeakMap<Block, ReadonlySet<Block>>();
+
+/** A block and those that it takes values from, directly or by way of others. */
+function ancestorsOf(block: Block): ReadonlySet<Block> {
+  const known = ancestors.get(block);
+  if (known !== undefined) return known;
+  const all = new Set<Block>();
+  const open = [block];
+  // No recursion: a hundred thousand blocks may inherit from each other in a row.
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (all.has(one)) continue;
+    all.add(one);
+    for (const entry of one.entries)
+      if (entry.kind === 'inherit' && entry.inherit.target !== undefined) open.push(entry.inherit.target);
+  }
+  // The lines of ten thousand descendants would fill the memory: those are walked each time.
+  if (all.size <= 100) ancestors.set(block, all);
+  return all;
+}
+
 /** True when a block is another one or takes values from it, directly or by way of others. */
 export function inherits(block: Block, from: Block): boolean {
-  return (
-    block === from ||
-    block.entries.some(
-      (entry) =>
-        entry.kind === 'inherit' &&
-        entry.inherit.target !== undefined &&
-        inherits(entry.inherit.target, from),
-    )
-  );
+  return block === from || ancestorsOf(block).has(from);
 }

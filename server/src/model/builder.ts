@@ -44,12 +44,14 @@ export class BlockBuilder {
     parent: BlockBuilder,
     merges: boolean,
     sortScripts: (names: readonly string[]) => string[],
+    allow: (value: Value) => boolean,
   ): void {
     this.entries.push({ kind: 'inherit', inherit });
     for (const name of parent.seen) {
       const from = parent.values.get(name);
       if (!from) continue;
       const own = this.values.get(name);
+      if (MERGED.has(from.value.t) && !allow(from.value)) continue;
       const handed = { ...from, inherited: true };
       if (!merges) {
         this.values.set(name, handed);
@@ -72,6 +74,9 @@ export class BlockBuilder {
     }
   }
 }
+
+/** What is not handed down as it is, but put together with what the block has. */
+const MERGED: ReadonlySet<Value['t']> = new Set<Value['t']>(['refs', 'strings', 'properties']);
 
 /** A parent's properties put over a block's own (conffile.c, merge_proplist_foreach_fn). */
 function merged(
@@ -101,9 +106,57 @@ export function builderOf(block: Block): BlockBuilder | undefined {
   return builders.get(block);
 }
 
+/** Values that lists may hold in all, each statement's own copy counted. */
+const MOST_COPIES = 2_000_000;
+
+/**
+ * Bounds the memory of lists that grow line by line: each statement holds the whole list so far, so that a hundred
+ * thousand lines would hold the square of that. One for a configuration, and one for the inline dumptypes of a disklist.
+ */
+export class Allowance {
+  private left = MOST_COPIES;
+  private told = false;
+
+  /** True when there is no room for lists any more. */
+  get spent(): boolean {
+    return this.left < 0;
+  }
+
+  /** Takes a value into account; false when there is no room for it. */
+  allow(value: Value): boolean {
+    const size = sizeOf(value);
+    if (size > 1) this.left -= size;
+    return this.left >= 0 || size <= 1;
+  }
+
+  /** True the first time: one finding says from where on lists are not judged. */
+  get first(): boolean {
+    const first = !this.told;
+    this.told = true;
+    return first;
+  }
+}
+
+function sizeOf(value: Value): number {
+  switch (value.t) {
+    case 'refs':
+      return value.names.length;
+    case 'strings':
+    case 'selection':
+      return value.list.length;
+    case 'exclude':
+      return value.value.file.length + value.value.list.length;
+    case 'properties':
+      return [...value.map.values()].reduce((sum, { values }) => sum + values.length, value.map.size);
+    default:
+      return 0;
+  }
+}
+
 /** A configuration while it is being read. */
 export class ConfigBuilder {
   private readonly known = new Set<string>();
+  readonly allowance: Allowance;
   /** True once an included file is not read: what is not found then may be defined there. */
   incomplete = false;
   readonly includes: Config['includes'][number][] = [];
@@ -117,6 +170,10 @@ export class ConfigBuilder {
   readonly uses: { -readonly [K in keyof Use]: Use[K] }[] = [];
   /** How many inline blocks Amanda has numbered (conffile.c, anonymous_value). */
   anonymous = 0;
+
+  constructor(allowance = new Allowance()) {
+    this.allowance = allowance;
+  }
 
   /** The files that were read, in order, each once. */
   get files(): readonly string[] {

@@ -62,17 +62,39 @@ function problem(
   r.add({ id, place, amanda: `parse error: ${amanda}`, args, ...(related ? { related } : {}) });
 }
 
+const byName = new WeakMap<ConfigBuilder, ReadonlyMap<string, Place>>();
+
+/** Where a statement names a block last. */
 function lastUse(c: ConfigBuilder, kind: BlockKind, setting: Setting, name: string): Place {
-  const inside = c.uses.filter(
+  const { uri, span } = setting.place;
+  let places = byName.get(c);
+  if (places === undefined) {
+    // A statement may name a hundred thousand blocks: each is looked up, not searched for.
+    places = new Map(c.uses.map((use) => [`${use.kind} ${use.name}`, use.place]));
+    byName.set(c, places);
+  }
+  const last = places.get(`${kind} ${name}`);
+  const inside =
+    last !== undefined && last.uri === uri && last.span.start >= span.start && last.span.end <= span.end;
+  return inside ? last : (lastWithin(c, kind, setting, name) ?? setting.place);
+}
+
+/** The same for a name that is used further down as well, which few are. */
+function lastWithin(c: ConfigBuilder, kind: BlockKind, setting: Setting, name: string): Place | undefined {
+  if (c.uses.length > MOST_USES) return undefined;
+  const { uri, span } = setting.place;
+  return c.uses.findLast(
     (use) =>
       use.kind === kind &&
       use.name === name &&
-      use.place.uri === setting.place.uri &&
-      use.place.span.start >= setting.place.span.start &&
-      use.place.span.end <= setting.place.span.end,
-  );
-  return inside.at(-1)?.place ?? setting.place;
+      use.place.uri === uri &&
+      use.place.span.start >= span.start &&
+      use.place.span.end <= span.end,
+  )?.place;
 }
+
+/** With more uses of blocks than this a problem points at the statement and not at the name in it. */
+const MOST_USES = 2000;
 
 function tapetype(c: ConfigBuilder, r: Reader): void {
   const setting = c.global.get('tapetype');

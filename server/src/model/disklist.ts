@@ -10,6 +10,7 @@ import { HostNames } from './disklist-names';
 import { EntryDle, Line, noRest, type Extras, type Rest, type Type } from './disk-entry';
 import { valueOfBlock } from './effective';
 import { MOST_OPEN, Readings, READINGS } from './include';
+import { Allowance } from './builder';
 import { asciiLower } from './match';
 import { OldDisks } from './old-disks';
 import { quoteString, sanitiseFilename } from './quote';
@@ -58,6 +59,7 @@ class Resolver {
   /** The files being read. */
   private readonly open = new Set<string>();
   private readonly readings = new Readings();
+  private readonly allowance = new Allowance();
   /** Grows with each line that may change what is known. */
   private changes = 0;
   private readonly judged = new Set<Block>();
@@ -412,6 +414,7 @@ class Resolver {
       place: line.at(open),
       extent: line.at({ start: open.start, end: block.close?.end ?? block.end }),
       unnamed: this.unnamed,
+      allowance: this.allowance,
     });
     this.unnamed = resolved.unnamed;
     if (this.grammar.disklist.lenient) {

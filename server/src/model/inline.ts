@@ -2,7 +2,7 @@ import type { ConfNode, Placed } from '../syntax/nodes';
 import { parseConf } from '../syntax/conf';
 import type { Dialect } from '../syntax/dialect';
 import type { Place } from '../text/span';
-import { BlockBuilder, ConfigBuilder } from './builder';
+import { BlockBuilder, ConfigBuilder, type Allowance } from './builder';
 import { Interpreter } from './interpret';
 import { Reader } from './reader';
 import { TokenStream } from './stream';
@@ -20,6 +20,8 @@ export interface InlineRequest {
   readonly extent: Place;
   /** How many inline blocks Amanda has numbered before. */
   readonly unnamed: number;
+  /** Bounds the lists of all inline blocks of the disklist together. */
+  readonly allowance: Allowance;
 }
 
 export interface InlineResult {
@@ -36,7 +38,7 @@ export interface InlineResult {
 /** Reads an inline dumptype as the disklist reader does (server-src/diskfile.c, which calls conffile.c, read_dumptype). */
 export function resolveInline(config: Config, request: InlineRequest): InlineResult {
   const { uri, text, items, name, place, extent } = request;
-  const c = new ConfigBuilder();
+  const c = new ConfigBuilder(request.allowance);
   c.anonymous = request.unnamed;
   const r = new Reader(new TokenStream(uri, text, items), config.client, config.version);
   const source = { read: () => undefined };

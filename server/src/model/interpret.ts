@@ -58,7 +58,8 @@ export class Interpreter implements Blocks {
   private readonly entered: { readonly uri: string; readonly changes: number; leave(): void }[] = [];
   /** The builder of the block being read, innermost last. */
   private readonly within: BlockBuilder[] = [];
-  private readonly warned = new Set<string>();
+  private readonly warned: Set<string>;
+  private readonly holdingdisksInUse = new Set<string>();
   /** True once a bare name was read: before that Amanda refuses any quoted name (conffile.c, validate_name). */
   private bareNameRead = false;
   /** Blocks that were closed for want of their brace: as many `}` further down are not worth a second problem. */
@@ -75,9 +76,7 @@ export class Interpreter implements Blocks {
     /** The configuration around, when an inline dumptype of a disklist is read. */
     private readonly base?: Config,
   ) {
-    for (const problem of base?.problems ?? []) {
-      if (problem.id === 'style/deprecated-keyword') this.warned.add(String(problem.args.name));
-    }
+    this.warned = new Set(base === undefined ? [] : warnedIn(base));
   }
 
   /** The built-in dumptypes; in amanda-client.conf they mean nothing. */
@@ -479,7 +478,13 @@ export class Interpreter implements Blocks {
       return r.fail(id, parameterExpected(kind, r.grammar.toolBlocks, true), tok, args);
     }
     const inherit = { name: tok.value, place: r.place(tok), target };
-    builder.inherit(inherit, parent, r.grammar.mergesLists, (names) => this.sorted(names));
+    builder.inherit(
+      inherit,
+      parent,
+      r.grammar.mergesLists,
+      (names) => this.sorted(names),
+      (value) => this.allows(value, tok),
+    );
   }
 
   /** Reads a parameter's value and stores it in the block, or at the top level. */
@@ -493,7 +498,9 @@ export class Interpreter implements Blocks {
       ]);
     }
     const [first] = r.peek(1);
-    let all = readValue(r, p, before, this);
+    // Once there is no room for lists what they hold is not copied again.
+    let all = readValue(r, p, c.allowance.spent ? undefined : before, this);
+    if (before?.t === all.t && !this.allows(all, keyword, before)) all = before;
     const end = Math.max(r.last?.end ?? 0, keyword.end);
     const none = first === undefined || first.kind === 'nl' || first.kind === 'end' || first.start >= end;
     all = validate(r, p, all, none ? keyword : { start: first.start, end, line: keyword.line });
@@ -513,8 +520,15 @@ export class Interpreter implements Blocks {
     }
   }
 
+  /** False for a list that is not judged any further. */
+  private allows(value: Value, at: Tok, before = value): boolean {
+    if (this.c.allowance.allow(this.c.allowance.spent ? before : value)) return true;
+    if (this.c.allowance.first) this.r.note('trap/list-not-followed', '', at, { found: at.text });
+    return false;
+  }
+
   private holdingdisk(keyword: Tok, isDefine: boolean): void {
-    const { r, c } = this;
+    const { r } = this;
     const p = lookup('global', 'holdingdisk');
     let name = this.name('holdingdisk');
     if (!r.grammar.namedHoldingdisks) {
@@ -546,7 +560,7 @@ export class Interpreter implements Blocks {
       );
     }
     const names: string[] = [];
-    const used = new Set(strings(c.global.get('holdingdisk')?.value));
+    const used = this.holdingdisksInUse;
     for (;;) {
       if (used.has(name.value)) {
         r.note('reference/holdingdisk-in-use', `holding disk '${name.value}' already in use`, name, {
@@ -575,8 +589,11 @@ export class Interpreter implements Blocks {
   }
 
   private useHoldingdisks(p: Parameter, keyword: Tok, names: readonly string[], end: number): void {
-    const before = strings(this.c.global.get(p.name)?.value);
-    const value: Value = { t: 'strings', list: [...before, ...names] };
+    const before = this.c.global.get(p.name)?.value;
+    const list = this.c.allowance.spent ? strings(before) : [...strings(before), ...names];
+    const grown: Value = { t: 'strings', list };
+    const value = before === undefined || this.allows(grown, keyword) ? grown : before;
+    for (const name of names) this.holdingdisksInUse.add(name);
     const place = this.r.place({ start: keyword.start, end });
     const setting = { parameter: p, value, keyword: this.r.place(keyword), place };
     this.c.statements.push(setting);
@@ -637,8 +654,14 @@ export class Interpreter implements Blocks {
 
   insertScript(list: readonly string[], name: string): readonly string[] {
     const order = this.orderOf(name);
-    const at = list.findIndex((each) => order <= this.orderOf(each));
-    return at < 0 ? [...list, name] : [...list.slice(0, at), name, ...list.slice(at)];
+    // The list is in order, and there may be thousands.
+    let at = 0;
+    for (let high = list.length; at < high;) {
+      const middle = (at + high) >> 1;
+      if (order <= this.orderOf(list[middle] ?? '')) high = middle;
+      else at = middle + 1;
+    }
+    return [...list.slice(0, at), name, ...list.slice(at)];
   }
 
   private sorted(names: readonly string[]): string[] {
@@ -786,6 +809,20 @@ export class Interpreter implements Blocks {
     const id = crash ? 'syntax/crash' : stray ? 'syntax/stray-brace' : 'syntax/unexpected-text';
     return r.fail(id, amanda, tok, { found: tok.text, kind: tok.kind, context: where ?? this.context });
   }
+}
+
+const warnings = new WeakMap<Config, readonly string[]>();
+
+/** The keywords that Amanda has warned about: a disklist may have a hundred thousand inline dumptypes that ask. */
+function warnedIn(config: Config): readonly string[] {
+  let known = warnings.get(config);
+  if (known === undefined) {
+    known = config.problems.flatMap(({ id, args }) =>
+      id === 'style/deprecated-keyword' ? [String(args.name)] : [],
+    );
+    warnings.set(config, known);
+  }
+  return known;
 }
 
 /** The kind of block that begins with the same letters. */

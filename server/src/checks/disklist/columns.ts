@@ -1,15 +1,30 @@
 import type { Snapshot } from '../../model/snapshot';
-import type { Problem } from '../../model/types';
+import type { Config, Problem } from '../../model/types';
 import type { Fix } from '../check';
 import { edit, quoted, textAt } from '../edit';
 import { problemCheck, type ProblemRow } from '../problem';
-import { similar } from '../similar';
+import { hints } from '../hints';
 
 const arg = (problem: Problem, name: string) => String(problem.args[name] ?? '');
 
 /** The names of blocks as they are written where they are defined; built-in dumptypes last. */
-function namesOf(snapshot: Snapshot, kind: 'dumptype' | 'interface'): readonly string[] {
-  const blocks = [...snapshot.config.blocks[kind].values()].filter(({ inline }) => !inline);
+const lists = new WeakMap<Config, Map<string, readonly string[]>>();
+
+function namesOf({ config }: Snapshot, kind: 'dumptype' | 'interface'): readonly string[] {
+  const known = lists.get(config) ?? new Map<string, readonly string[]>();
+  lists.set(config, known);
+  const names = known.get(kind) ?? listNames(config, kind);
+  known.set(kind, names);
+  return names;
+}
+
+function near(problem: Problem, snapshot: Snapshot, kind: 'dumptype' | 'interface'): readonly string[] {
+  const names = namesOf(snapshot, kind);
+  return hints(snapshot, problem, arg(problem, 'name'), names.length, () => names);
+}
+
+function listNames(config: Config, kind: 'dumptype' | 'interface'): readonly string[] {
+  const blocks = [...config.blocks[kind].values()].filter(({ inline }) => !inline);
   return [...blocks.filter(({ builtin }) => !builtin), ...blocks.filter(({ builtin }) => builtin)].map(
     ({ name }) => name,
   );
@@ -87,24 +102,24 @@ or in the files that it includes, and stops: \`disk dumptype 'x' not found\` or 
 matter, but \`-\` and \`_\` are different characters here.`,
     message(problem, snapshot) {
       const name = arg(problem, 'name');
-      const [near] = similar(name, namesOf(snapshot, 'dumptype'));
+      const [meant] = near(problem, snapshot, 'dumptype');
       const device = problem.args['device'];
       const why =
         device === undefined
           ? `There is no dumptype "${name}", so Amanda stops reading here ("disk dumptype '${name}' not found").`
           : `There is no dumptype "${name}" ("undefined dumptype"); "${String(device)}" in front of it is no dumptype either and counts as the device.`;
-      return near === undefined
+      return meant === undefined
         ? `${why} Define it in amanda.conf, or name one that exists.`
-        : `${why} Did you mean ${near}?`;
+        : `${why} Did you mean ${meant}?`;
     },
     fixes(problem, snapshot) {
       const names = namesOf(snapshot, 'dumptype');
-      const near = similar(arg(problem, 'name'), names);
-      const offered = near.length > 0 ? near : names.filter((_, n) => n < 3);
+      const meant = near(problem, snapshot, 'dumptype');
+      const offered = meant.length > 0 ? meant : names.slice(0, 3);
       const { uri, span } = problem.place;
       return offered.map((name, n) => ({
         title: `Use the dumptype ${name}`,
-        preferred: n === 0 && near.length > 0,
+        preferred: n === 0 && meant.length > 0,
         edits: [edit(uri, span, column(name))],
       }));
     },
@@ -142,18 +157,18 @@ interface, a spindle must stand before it: \`host /home comp-tar -1 eth0\`.`,
 capital letters: \`undefined network interface \\\`ETH0'\`.`,
     message(problem, snapshot) {
       const name = arg(problem, 'name');
-      const [near] = similar(name, namesOf(snapshot, 'interface'));
+      const [meant] = near(problem, snapshot, 'interface');
       const hint =
-        near === undefined ? 'Define it in amanda.conf, or leave the column out.' : `Did you mean ${near}?`;
+        meant === undefined ? 'Define it in amanda.conf, or leave the column out.' : `Did you mean ${meant}?`;
       return `amanda.conf defines no interface "${name}" ("${problem.amanda}"). ${hint}`;
     },
     fixes(problem, snapshot) {
       const { uri, span } = problem.place;
-      const near = similar(arg(problem, 'name'), namesOf(snapshot, 'interface'));
+      const meant = near(problem, snapshot, 'interface');
       const gap =
         /[ \t]*$/.exec(textAt(snapshot, { uri, span: { start: 0, end: span.start } }))?.[0].length ?? 0;
       return [
-        ...near.map((name, n) => ({
+        ...meant.map((name, n) => ({
           title: `Use the interface ${name}`,
           preferred: n === 0,
           edits: [edit(uri, span, name)],

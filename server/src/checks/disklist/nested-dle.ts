@@ -22,12 +22,13 @@ reported, because the list cannot be read here.`,
       const byPath = new Map<string, DlePlan>();
       for (const one of plans) {
         const path = directoryOf(one);
-        if (path !== undefined) byPath.set(path, one);
+        if (path !== undefined && path.length <= LONGEST_PATH) byPath.set(path, one);
       }
       const inside = new Map<DlePlan, string[]>();
       const found: { inner: DlePlan; outer: DlePlan; pattern: string; below: string }[] = [];
       for (const inner of plans) {
         const path = directoryOf(inner);
+        if (path !== undefined && path.length > LONGEST_PATH) continue;
         const outer = path === undefined ? undefined : nearest(byPath, path);
         if (path === undefined || outer === undefined) continue;
         const top = directoryOf(outer) ?? '/';
@@ -54,6 +55,9 @@ reported, because the list cannot be read here.`,
     }
   },
 };
+
+/** Paths that are longer are not compared with the directories around them: systems take 4,095 bytes, people a few. */
+const LONGEST_PATH = 1000;
 
 function nearest(byPath: ReadonlyMap<string, DlePlan>, path: string): DlePlan | undefined {
   for (let at = path.lastIndexOf('/'); path !== '/' && at >= 0; at = path.lastIndexOf('/', at - 1)) {

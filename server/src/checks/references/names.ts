@@ -4,9 +4,9 @@ import { lookup, parametersOf } from '../../schema/index';
 import type { BlockKind } from '../../schema/types';
 import type { Fix } from '../check';
 import { inheritWord } from '../edit';
+import { hints } from '../hints';
 import { problemCheck, type ProblemRow } from '../problem';
 import { isOfOtherRelease, lifeFixes, lifeMessage } from '../remedies/lives';
-import { similar } from '../similar';
 import {
   arg,
   change,
@@ -80,7 +80,6 @@ above. Amanda says only \`dumptype parameter expected\`. A keyword that is missp
 
 function near(problem: Problem, snapshot: Snapshot): readonly string[] {
   const kind = arg(problem, 'context') as BlockKind;
-  const names = known(problem, snapshot, kind, false).map((block) => block.name);
   const own = arg(problem, 'block');
   const parameters =
     problem.args.quoted === 1
@@ -88,7 +87,24 @@ function near(problem: Problem, snapshot: Snapshot): readonly string[] {
       : parametersOf(kind, snapshot.settings.version)
           .filter((p) => p.kind === 'bool')
           .map((p) => p.name);
-  return similar(arg(problem, 'found'), [...names.filter((name) => name !== own), ...parameters]);
+  return hinted(problem, snapshot, kind, false, (name) => name !== own, parameters);
+}
+
+/** The names of blocks that were probably meant. */
+function hinted(
+  problem: Problem,
+  snapshot: Snapshot,
+  kind: BlockKind,
+  forward: boolean,
+  fits: (name: string) => boolean = () => true,
+  more: readonly string[] = [],
+): readonly string[] {
+  return hints(snapshot, problem, arg(problem, 'found'), snapshot.config.blocks[kind].size, () => [
+    ...known(problem, snapshot, kind, forward)
+      .map(({ name }) => name)
+      .filter(fits),
+    ...more,
+  ]);
 }
 
 const unknownBlock: ProblemRow = {
@@ -100,15 +116,13 @@ Amanda looks it up at once (\`Unknown application named: X\`).`,
   message(problem, snapshot) {
     const kind = arg(problem, 'target') as BlockKind;
     const name = arg(problem, 'found');
-    const names = known(problem, snapshot, kind, false).map((block) => block.name);
-    return sentence(problem, snapshot, kind, name, similar(name, names));
+    return sentence(problem, snapshot, kind, name, hinted(problem, snapshot, kind, false));
   },
   fixes(problem, snapshot) {
     const kind = arg(problem, 'target') as BlockKind;
     const name = arg(problem, 'found');
     if (later(snapshot, kind, name)) return [];
-    const names = known(problem, snapshot, kind, false).map((block) => block.name);
-    return insteadFixes(problem, problem.place.span, similar(name, names), inQuotes);
+    return insteadFixes(problem, problem.place.span, hinted(problem, snapshot, kind, false), inQuotes);
   },
 };
 
@@ -121,16 +135,14 @@ read, so the block may stand anywhere in it (\`parse error: tapetype X is not de
   message(problem, snapshot) {
     const kind = arg(problem, 'target') as BlockKind;
     const name = arg(problem, 'found');
-    const names = known(problem, snapshot, kind, true).map((block) => block.name);
-    return `There is no ${kind} ${show(name)} in the configuration, so Amanda refuses it.${didYouMean(similar(name, names))}`;
+    const names = hinted(problem, snapshot, kind, true);
+    return `There is no ${kind} ${show(name)} in the configuration, so Amanda refuses it.${didYouMean(names)}`;
   },
   fixes(problem, snapshot) {
     const kind = arg(problem, 'target') as BlockKind;
-    const names = known(problem, snapshot, kind, true).map((block) => block.name);
+    const names = hinted(problem, snapshot, kind, true);
     const quoted = sourceOf(problem, snapshot)[problem.place.span.start] === '"';
-    return insteadFixes(problem, problem.place.span, similar(arg(problem, 'found'), names), (w) =>
-      quoted ? inQuotes(w) : inheritWord(w),
-    );
+    return insteadFixes(problem, problem.place.span, names, (w) => (quoted ? inQuotes(w) : inheritWord(w)));
   },
 };
 

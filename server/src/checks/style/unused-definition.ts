@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Block } from '../../model/types';
+import { addAll } from '../../text/lists';
 import { isWithin } from '../../text/uri';
 import type { Check, Fix } from '../check';
 import { removeLine } from '../edit';
@@ -39,11 +40,23 @@ function usedBlocks(snapshot: Snapshot): ReadonlySet<Block> {
   const used = new Set<Block>();
   const all = Object.values(config.blocks).flatMap((byName) => [...byName.values()]);
   const uses = [...config.uses, ...disklist.uses];
-  const mark = (block: Block | undefined): void => {
-    if (block === undefined || used.has(block)) return;
-    used.add(block);
-    for (const use of config.uses) if (use.within === block) mark(use.target);
-    for (const entry of block.entries) if (entry.kind === 'inherit') mark(entry.inherit.target);
+  const within = new Map<Block, Block[]>();
+  for (const { within: user, target } of config.uses) {
+    if (user === undefined || target === undefined) continue;
+    const list = within.get(user);
+    if (list === undefined) within.set(user, [target]);
+    else list.push(target);
+  }
+  const mark = (first: Block | undefined): void => {
+    const open = [first];
+    // No recursion: a hundred thousand blocks may inherit from each other in a row.
+    for (let block = open.pop(); block !== undefined; block = open.pop()) {
+      if (used.has(block)) continue;
+      used.add(block);
+      addAll(open, within.get(block) ?? []);
+      for (const entry of block.entries)
+        if (entry.kind === 'inherit' && entry.inherit.target !== undefined) open.push(entry.inherit.target);
+    }
   };
   for (const dle of disklist.dles) mark(dle.dumptype);
   // With no DLE to start from, whatever is named anywhere counts as used.

@@ -5,6 +5,7 @@ import type { Place } from '../../text/span';
 import type { Check, Finding } from '../check';
 import { addLineToBlock, edit, merged, quoted } from '../edit';
 import { some, valueText, writtenDumptypes } from '../walk';
+import { addAll } from '../../text/lists';
 import { count } from '../../text/quantities';
 
 export const excludeReplaced: Check = {
@@ -30,6 +31,8 @@ The order of the words is fixed: \`exclude [list|file] [optional] [append] "patt
 
 interface Kept {
   readonly patterns: readonly string[];
+  /** The same list where it belongs to nobody else and may grow. */
+  readonly own?: string[];
   readonly from: Place;
   /** The parent from which they come; undefined where the block's own lines have a part in them. */
   readonly parent?: Inheritance;
@@ -79,8 +82,8 @@ function dropped(snapshot: Snapshot, block: Block): Finding[] {
     const { kind, append } = line;
     const own = ownPatterns(line.strings, setting.value.value, kind);
     const before = state.get(`${name} ${kind}`);
-    const lost = missing(before?.patterns, own);
-    if (!append && before !== undefined && lost.length > 0 && own.some((pattern) => pattern !== ''))
+    const lost = append ? [] : missing(before?.patterns, own);
+    if (before !== undefined && lost.length > 0 && own.some((pattern) => pattern !== ''))
       out.push(byLine(setting, lost, before, line.appendAt));
     const marked = optional.get(name);
     const { value } = setting.value;
@@ -90,8 +93,12 @@ function dropped(snapshot: Snapshot, block: Block): Finding[] {
       out.push(notOptional(setting, marked, line.optionalAt));
     if (line.optional) optional.set(name, setting.place);
     else optional.delete(name);
+    // A list of this block's own grows in place: there may be a hundred thousand lines.
+    const grown = append && before !== undefined ? (before.own ?? [...before.patterns]) : [...own];
+    if (append && before !== undefined) addAll(grown, own);
     state.set(`${name} ${kind}`, {
-      patterns: append ? [...(before?.patterns ?? []), ...own] : own,
+      patterns: grown,
+      own: grown,
       from: setting.place,
       ...(append && own.length === 0 && before?.parent !== undefined ? { parent: before.parent } : {}),
     });
@@ -100,7 +107,9 @@ function dropped(snapshot: Snapshot, block: Block): Finding[] {
 }
 
 function missing(before: readonly string[] | undefined, now: readonly string[]): readonly string[] {
-  return before?.filter((pattern) => pattern !== '' && !now.includes(pattern)) ?? [];
+  if (before === undefined || before.length === 0) return [];
+  const there = new Set(now);
+  return before.filter((pattern) => pattern !== '' && !there.has(pattern));
 }
 
 const listed = (patterns: readonly string[]) => some(patterns.map((pattern) => `"${pattern}"`));

@@ -14,13 +14,15 @@ Set \`execute-where server\` in the script, or use \`pre-dle-backup\`.`,
   run(snapshot, report) {
     const used = new Set(snapshot.disklist.dles.flatMap((dle) => factsOf(snapshot, dle).scripts));
     const scripts = writtenBlocks(snapshot).filter((one) => one.kind === 'script');
+    const bases = new Set(
+      scripts.flatMap(({ entries }) =>
+        entries.map((entry) => (entry.kind === 'inherit' ? entry.inherit.target : undefined)),
+      ),
+    );
     const seen = new Set<string>();
     for (const block of new Set(scripts)) {
       // A base that others inherit from is judged in them.
-      const isBase = scripts.some((other) =>
-        other.entries.some((entry) => entry.kind === 'inherit' && entry.inherit.target === block),
-      );
-      if (isBase && !used.has(block)) continue;
+      if (bases.has(block) && !used.has(block)) continue;
       const on = block.values.get('execute-on');
       const where = block.values.get('execute-where');
       const word = asList(on?.value).find((one) => /^(pre|post)-host-backup$/i.test(one));

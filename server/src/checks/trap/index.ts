@@ -28,6 +28,7 @@ import { includeTooLarge } from './include-too-large';
 import { includeTrailing } from './include-trailing-text';
 import { labelstrInQuotes } from './labelstr-in-quotes';
 import { lateGlobal } from './late-global';
+import { listNotFollowed } from './list-not-followed';
 import { lostScripts } from './lost-scripts';
 import { mailto } from './mailto';
 import { nearDuplicate } from './near-duplicate';
@@ -88,6 +89,7 @@ export const trapChecks = [
   clientReference,
   overwrittenByParent,
   lateGlobal,
+  listNotFollowed,
   lostScripts,
   scriptOrder,
   scriptTwice,

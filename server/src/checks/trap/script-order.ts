@@ -32,6 +32,8 @@ Give the scripts different \`order\` values, or name them the other way round.`,
   },
 };
 
+const MOST_SCRIPTS = 100;
+
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /**
@@ -41,6 +43,8 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 function inReverse(snapshot: Snapshot, block: Block, own: readonly string[]): readonly string[] {
   const value = block.values.get('script')?.value;
   const running = [...new Set((value?.t === 'refs' ? value.names : []).map((name) => name.toLowerCase()))];
+  // Each is compared with each; nobody orders hundreds of scripts by hand.
+  if (running.length > MOST_SCRIPTS) return [];
   const read: string[] = [];
   for (const entry of block.entries) {
     if (entry.kind === 'setting') {
