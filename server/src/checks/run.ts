@@ -6,6 +6,7 @@ import { categoryOf } from './check';
 import { problemsOf } from './problem';
 import { allChecks, checkById } from './registry';
 import { refused } from './refused';
+import { tookTooLong, tookTooLongFinding } from './trap/took-too-long';
 import { unusedSuppression, unusedSuppressionFinding } from './style/unused-suppression';
 import { readSuppressions } from './suppress';
 import { addAll } from '../text/lists';
@@ -44,11 +45,15 @@ export function runChecks(snapshot: Snapshot, log?: FailureLog, checks = allChec
   }
 }
 
-/** As runChecks, but yields after each host and each check, so that a server can see to its other work in between. */
+/**
+ * As runChecks, but yields after each host and each check, so that a server can see to its other work in between. When
+ * `late` answers true the checks that are left are not run, and a finding says so: better a part than no answer.
+ */
 export function* checkSteps(
   snapshot: Snapshot,
   log: FailureLog = () => undefined,
   checks: readonly Check[] = allChecks,
+  late: () => boolean = () => false,
 ): Generator<undefined, readonly Diagnosed[]> {
   const found: Diagnosed[] = [];
   const reporter = (check: Check) => (finding: Finding) => {
@@ -63,9 +68,13 @@ export function* checkSteps(
       // The checks that need the plan come upon the same trouble, and theirs is written down.
       break;
     }
+    if (late()) break;
     yield;
   }
-  for (const check of checks) {
+  let left: readonly Check[] = checks;
+  for (const [n, check] of checks.entries()) {
+    if (late()) break;
+    left = checks.slice(n + 1);
     try {
       check.run(snapshot, reporter(check));
     } catch (error) {
@@ -74,10 +83,12 @@ export function* checkSteps(
     yield;
   }
   if (checks === allChecks) reportUnclaimed(snapshot, reporter(refused));
+  if (left.length > 0) reporter(tookTooLong)(tookTooLongFinding(snapshot, left));
 
   const suppressions = readSuppressions(snapshot);
   const shown = found.filter((one) => !suppressions.covers(one.check.id, one.finding.place));
-  if (checks === allChecks) {
+  // Of checks that did not run nobody knows whether their comments are of use.
+  if (checks === allChecks && left.length === 0) {
     found.length = 0;
     const report = reporter(unusedSuppression);
     for (const unused of suppressions.unused((id) => checkById(id) !== undefined)) {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { categoryOf, SEVERITIES } from '../checks/check';
+import { allChecks } from '../checks/registry';
 import { checkSteps, type Diagnosed } from '../checks/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Configuration, Workspace } from '../workspace/workspace';
@@ -8,6 +9,9 @@ import { breathe, type Guard } from './guard';
 
 /** Longest time in milliseconds that checks run before other messages get a turn. */
 const SLICE = 20;
+
+/** Longest time in milliseconds that the checks of one configuration work in all. */
+const MOST_WORK = 30_000;
 
 /** What the checks say of one configuration at one moment. */
 export interface Diagnosis {
@@ -60,12 +64,19 @@ export class Diagnoser {
 
   /** Undefined when a newer snapshot overtook this one. */
   private async judge(configuration: Configuration, snapshot: Snapshot) {
-    const steps = checkSteps(snapshot, (check, error) => this.guard.report(`The check ${check.id}`, error));
     let turn = Date.now();
+    let worked = 0;
+    const steps = checkSteps(
+      snapshot,
+      (check, error) => this.guard.report(`The check ${check.id}`, error),
+      allChecks,
+      () => worked + Date.now() - turn > MOST_WORK,
+    );
     for (;;) {
       const step = steps.next();
       if (step.done === true) return step.value;
       if (Date.now() - turn < SLICE) continue;
+      worked += Date.now() - turn;
       await breathe();
       turn = Date.now();
       if (!this.workspace.isCurrent(configuration, snapshot)) return undefined;

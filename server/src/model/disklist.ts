@@ -46,6 +46,12 @@ export function resolveDisklist(config: Config, options: Options): Disklist {
   return new Resolver(config, options).run();
 }
 
+/**
+ * Lines of a disklist that are judged. Amanda compares each new host with all others: 20,000 DLEs on 2,000 hosts take it
+ * some 18 s, and 100,000 hosts hours.
+ */
+const MOST_ENTRIES = 100_000;
+
 class Resolver {
   private readonly files = new Set<string>();
   private readonly includes: Include[] = [];
@@ -60,6 +66,8 @@ class Resolver {
   private readonly open = new Set<string>();
   private readonly readings = new Readings();
   private readonly allowance = new Allowance();
+  /** Lines read so far, in all files. */
+  private entries = 0;
   /** Grows with each line that may change what is known. */
   private changes = 0;
   private readonly judged = new Set<Block>();
@@ -130,6 +138,11 @@ class Resolver {
       const line = new Line(uri, at, node, path, number, result.text, this.grammar.dialect);
       hidden += node.uncounted;
       if (node.kind !== 'include' || skipping) this.changes++;
+      if (++this.entries > MOST_ENTRIES) {
+        if (this.entries === MOST_ENTRIES + 1)
+          this.note('trap/disklist-not-followed', '', line.field(0), { entries: MOST_ENTRIES });
+        break;
+      }
       if (skipping) this.unread.push(line.place());
       else if (node.kind === 'include' && this.grammar.disklist.includes) skipping = this.include(line);
       else this.dle(line);

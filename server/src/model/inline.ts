@@ -21,7 +21,7 @@ export interface InlineRequest {
   /** How many inline blocks Amanda has numbered before. */
   readonly unnamed: number;
   /** Bounds the lists of all inline blocks of the disklist together. */
-  readonly allowance: Allowance;
+  readonly allowance?: Allowance;
 }
 
 export interface InlineResult {

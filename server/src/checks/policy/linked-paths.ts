@@ -29,10 +29,11 @@ Keep the real directory and take the link out.`,
       const byPath = new Map(host.dles.map((dle) => [cleanPath(dle.device ?? dle.disk), dle]));
       for (const [link, real] of links) {
         const a = byPath.get(link);
+        if (a === undefined) continue;
         // A DLE around the real directory counts as well; what is around both is a matter of disklist/nested-dle.
         const outer = around(real).find((path) => byPath.has(path) && !parents(link).includes(path));
         const b = outer === undefined ? undefined : byPath.get(outer);
-        if (a === undefined || b === undefined || outer === undefined) continue;
+        if (b === undefined || outer === undefined) continue;
         report({
           place: a.diskPlace,
           message: `${link} usually is a link to ${real}, which ${host.name} backs up, too${outer === real ? '' : ` (in ${outer})`}: the same files are dumped twice. Keep ${outer}.`,

@@ -8,6 +8,7 @@ import { clientLacksFeature } from './client-lacks-feature';
 import { customCompress } from './custom-compress-without-program';
 import { deviceNamedLikeDumptype } from './device-named-like-dumptype';
 import { directtcp } from './directtcp';
+import { disklistNotFollowed } from './disklist-not-followed';
 import { dumpuser } from './dumpuser';
 import { duplicateParameter } from './duplicate-parameter';
 import { encryptProgram } from './encrypt-without-program';
@@ -58,10 +59,12 @@ import { tagReplaced } from './tag-replaced';
 import { unclosedInlineBlock } from './unclosed-inline-block';
 import { unknownAuth } from './unknown-auth';
 import { unmatchedTag } from './unmatched-tag';
+import { tookTooLong } from './took-too-long';
 import { uppercaseIncludefile } from './uppercase-includefile';
 
 /** What Amanda accepts without a word while it reads its files, and which loses something or fails at night. */
 export const trapChecks = [
+  disklistNotFollowed,
   // The disklist.
   afterIncludefile,
   hashInName,
@@ -70,6 +73,7 @@ export const trapChecks = [
   quotedHost,
   bomInHost,
   nulByte,
+  tookTooLong,
   uppercaseIncludefile,
   includeTrailing,
   braceText,
