@@ -138,7 +138,11 @@ describe('the program amanda-lint', () => {
   it('writes into a file that has other names, and keeps them', () => {
     writeFileSync(join(folder, 'disklist'), 'h /a d\nH /home d\nh /b d');
     linkSync(join(folder, 'disklist'), join(folder, 'other'));
-    expect(run('fix', '.')).toMatchObject({ code: 0, out: 'disklist: fixed\n' });
+    const refused = run('fix', '.');
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('it has 2 names (hard links)');
+    expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('h /a d\nH /home d\nh /b d');
+    expect(run('fix', '--force', '.')).toMatchObject({ code: 0, out: 'disklist: fixed\n' });
     expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('h /a d\nh /home d\nh /b d');
   });
 

@@ -22,10 +22,11 @@ export interface Io {
 /** Changes files of the disk. */
 export interface FileWriter {
   /**
-   * Replaces the file's contents in one step, keeping its mode and owner, if it still holds `before`; returns why not
-   * otherwise.
+   * Replaces the file's contents in one step, keeping what it has besides (owner, mode, access list, attributes), if it
+   * still holds `before`; returns why not otherwise. Files that are read-only, another user's or have several names are
+   * written with `force` only, and what cannot be kept is lost then.
    */
-  replace(path: string, before: string, after: string): Promise<string | undefined>;
+  replace(path: string, before: string, after: string, force?: boolean): Promise<string | undefined>;
 }
 
 /** An option in the form that node:util's parseArgs takes, with its line in the help. */

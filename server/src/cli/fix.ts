@@ -28,6 +28,10 @@ export const fix: Command = {
       help: 'only the fixes of this check (may be repeated)',
     },
     'dry-run': { type: 'boolean', help: 'change nothing, print the changes as a unified diff' },
+    force: {
+      type: 'boolean',
+      help: "write files that are read-only, another user's or have several names, and lose what cannot be kept",
+    },
     ...settingOptions,
   },
   examples: [
@@ -68,7 +72,12 @@ export const fix: Command = {
         io.out(unifiedDiff(below ? shortPath(io, path) : path, before, after));
     } else {
       for (const change of changes) {
-        const refusal = await io.writer.replace(change.path, change.before, change.after);
+        const refusal = await io.writer.replace(
+          change.path,
+          change.before,
+          change.after,
+          values['force'] === true,
+        );
         if (refusal === undefined) io.out(`${shortPath(io, change.path)}: fixed\n`);
         else complain(`${change.path}: ${refusal}; left as it is`);
       }
