@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from './lsp/server';
+import { Framing } from './lsp/node-framing';
 import { fileUri } from './text/uri';
 import { NodeHost } from './workspace/node-host';
 
@@ -33,6 +34,18 @@ if (!transports.some((name) => process.argv.some((word) => word === name || word
     'amanda-language-server: say how the editor talks to it: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.\n',
   );
   process.exit(2);
+}
+
+if (process.argv.includes('--stdio')) {
+  const framing = new Framing();
+  process.stdin.on('data', (bytes) => {
+    const fault = framing.take(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    if (fault === undefined) return;
+    process.stderr.write(`amanda-language-server: the editor sent ${fault}. The connection ends.\n`);
+    process.exit(1);
+  });
+  // Nobody reads any more: whatever is written about that would fail as well.
+  process.stdout.on('error', () => process.exit(1));
 }
 
 const connection = createConnection(ProposedFeatures.all);

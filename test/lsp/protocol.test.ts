@@ -9,6 +9,7 @@ import {
   HoverRequest,
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
+import { needs } from '../../server/src/lsp/params';
 import { fileUri } from '../../server/src/text/uri';
 import { buildServer, TestClient } from '../support/server';
 
@@ -155,6 +156,43 @@ describe('what clients get wrong, and what many configurations need', () => {
     if (report.kind !== 'full') throw new Error(report.kind);
     expect(report.items.filter((one) => one.severity === 1)).toEqual([]);
     expect(await client.stop()).toBe(0);
+  });
+
+  it('requests without parameters, or with null, are answered as invalid', async () => {
+    const client = await TestClient.start(bundle.path);
+    const methods = Object.keys(needs).filter((method) => method !== 'amanda.server.applyAction');
+    expect(methods.length).toBeGreaterThan(30);
+    for (const method of [...methods, 'codeAction/resolve', 'completionItem/resolve']) {
+      for (const params of [undefined, null]) {
+        const sent =
+          params === undefined
+            ? client.connection.sendRequest(method)
+            : // Typed as a request with parameters, so that null is sent and not left out.
+              client.connection.sendRequest(method, params);
+        await expect(sent, `${method} ${String(params)}`).rejects.toMatchObject({ code: -32602 });
+      }
+    }
+    expect(await client.stop()).toBe(0);
+    expect(client.errors).toEqual([]);
+  });
+
+  it('a header that is broken ends the connection with an error', () => {
+    for (const input of ['hello\r\n\r\n', 'Content-Length: x\r\n\r\n{}', 'Content-Type: y\r\n\r\n{}']) {
+      const run = spawnSync(process.execPath, [bundle.path, '--stdio'], { input, timeout: 30_000 });
+      expect(run.status).toBe(1);
+      expect(run.stderr.toString()).toMatch(
+        /^amanda-language-server: the editor sent a .*The connection ends\.\n$/,
+      );
+    }
+  });
+
+  it('a reader who goes away ends the server quietly', async () => {
+    const client = await TestClient.start(bundle.path);
+    const ended = new Promise((resolve) => client.process.once('exit', resolve));
+    client.process.stdout?.destroy();
+    void client.connection.sendRequest('workspace/symbol', { query: '' }).catch(() => undefined);
+    expect(await ended).toBe(1);
+    expect(client.errors).toEqual([]);
   });
 
   it('the program says how it is to be started', () => {

@@ -1,3 +1,14 @@
+import {
+  applyFixRequest,
+  checklistRequest,
+  hostsRequest,
+  logFileRequest,
+  logPlacesRequest,
+  requestPreviewRequest,
+  resolvedRequest,
+  statusRequest,
+} from './protocol';
+
 /** A test of one member of a request's parameters, and what it has to be, for the message. */
 interface Shape {
   readonly what: string;
@@ -33,7 +44,7 @@ const actions: Shape = {
 const at = { position: place };
 
 /** What the protocol wants in the parameters of a method besides `textDocument`, as far as handlers rely on it. */
-const needs: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+export const needs: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'textDocument/hover': at,
   'textDocument/completion': at,
   'textDocument/signatureHelp': at,
@@ -60,19 +71,27 @@ const needs: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'callHierarchy/incomingCalls': { item },
   'callHierarchy/outgoingCalls': { item },
   'amanda.server.applyAction': { uri: text, key: text, range, title: text, kind: text },
+  [logPlacesRequest]: { textDocument: document, ...at },
+  [statusRequest]: { uri: text },
+  [checklistRequest]: { folder: text, host: text },
+  [applyFixRequest]: { folder: text, check: text, title: text, location: object },
+  [requestPreviewRequest]: { folder: text, host: text },
+  [resolvedRequest]: { textDocument: document, ...at },
+  [logFileRequest]: { uri: text },
   'workspace/symbol': { query: text },
   'workspace/executeCommand': { command: text },
   'workspace/diagnostic': { previousResultIds: list },
 };
 
+/** Requests without parameters. */
+const free: ReadonlySet<string> = new Set([hostsRequest]);
+
 /** What is wrong with the parameters of a request, in words; undefined for those that the protocol allows. */
 export function faultOf(method: string, params: unknown): string | undefined {
   const wanted = needs[method] ?? {};
   const about = method.startsWith('textDocument/') ? { textDocument: document, ...wanted } : wanted;
-  const members = Object.entries(about);
-  if (members.length === 0) return undefined;
-  if (!isObject(params)) return `${method} needs parameters.`;
-  const wrong = members.find(([name, shape]) => !shape.fits(params[name]));
+  if (!isObject(params)) return free.has(method) ? undefined : `${method} needs parameters.`;
+  const wrong = Object.entries(about).find(([name, shape]) => !shape.fits(params[name]));
   return wrong && `${method}: ${wrong[0]} is not ${wrong[1].what}.`;
 }
 

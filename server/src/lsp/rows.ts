@@ -25,7 +25,10 @@ export function registerRows(rows: readonly Row[], connection: Connection, conte
   const byMethod = new Map<string, Row[]>();
   for (const row of rows) byMethod.set(row.method, [...(byMethod.get(row.method) ?? []), row]);
   for (const [method, group] of byMethod) {
-    connection.onRequest(method, (params: unknown, token: CancellationToken) => {
+    connection.onRequest(method, (...given: unknown[]) => {
+      // Of a request without parameters the token is the only argument.
+      const token = given.at(-1) as CancellationToken;
+      const params = given.length > 1 ? given[0] : undefined;
       const { guard } = context();
       return guard.request(method, token, async () => {
         refuseMalformed(method, params);

@@ -52,8 +52,9 @@ export function completion(
       ? confCompletions(place, released(snapshot, cursorIn(tree, offset, snapshot.config.client)))
       : diskCompletions(place, tree);
   // A replacement must not leave the line of the cursor.
-  const { end } = lines.lineSpan(lines.lineAt(offset));
-  const range = (span: Span) => lines.range({ start: span.start, end: Math.min(span.end, end) });
+  const { start, end } = lines.lineSpan(lines.lineAt(offset));
+  const range = (span: Span) =>
+    lines.range({ start: Math.max(start, span.start), end: Math.min(span.end, Math.max(end, offset)) });
   return found.map((one, index) => toItem(one, index, uri, options, range));
 }
 

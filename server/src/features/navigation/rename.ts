@@ -56,14 +56,24 @@ export function rename(
   const { target } = renamable;
   if (target.kind === 'block') refuseBlockName(snapshot, target.block, newName);
   else if (target.kind === 'host') refuseHostName(snapshot, target.host, newName);
-  const byFile = new Map<string, TextEdit[]>();
+  // A file that is included twice is read twice and edited once.
+  const byFile = new Map<string, Map<number, TextEdit>>();
   for (const one of occurrencesOf(snapshot, target)) {
     const { uri: file, span } = one.place;
     const before = snapshot.tree(file)?.text.slice(span.start, span.end) ?? '';
     const text = target.kind === 'block' ? written(snapshot, one, before, newName) : newName;
-    byFile.set(file, [...(byFile.get(file) ?? []), { span, text }]);
+    const edits = byFile.get(file) ?? new Map<number, TextEdit>();
+    byFile.set(file, edits.set(span.start, edits.get(span.start) ?? { span, text }));
   }
-  return [...byFile].map(([file, edits]) => ({ uri: file, edits }));
+  return [...byFile].map(([file, edits]) => ({ uri: file, edits: apart([...edits.values()]) }));
+}
+
+/** The edits without those that reach into another one, which no editor takes. */
+function apart(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const kept: TextEdit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start))
+    if (edit.span.start >= (kept.at(-1)?.span.end ?? 0)) kept.push(edit);
+  return kept;
 }
 
 function refuseBlockName(snapshot: Snapshot, block: Block, name: string): void {

@@ -1,7 +1,7 @@
 import { SymbolKind, SymbolTag, type DocumentSymbol } from 'vscode-languageserver-types';
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Dle } from '../../model/types';
-import type { ConfLine, ConfNode, ConfTree } from '../../syntax/nodes';
+import type { ConfLine, ConfNode, ConfTree, Token } from '../../syntax/nodes';
 import { lookup } from '../../schema/index';
 import type { BlockKind, Context } from '../../schema/types';
 import type { LineIndex } from '../../text/lines';
@@ -50,7 +50,7 @@ function nodeSymbols(
   const selection = shift(name ?? first, base);
   const children = node.body.flatMap((one) => nodeSymbols(one, base, kind, lines));
   const symbol: DocumentSymbol = {
-    name: name?.value || first.value,
+    name: labelOf(name ?? first),
     detail: kind ?? '',
     kind: kind ? KINDS[kind] : SymbolKind.Object,
     range: lines.range(shift(node, base)),
@@ -74,7 +74,7 @@ function lineSymbols(
   const values = rest.map((token) => token.text).join(' ');
   return [
     {
-      name: first.value || first.text,
+      name: labelOf(first),
       detail: values.length > 80 ? `${values.slice(0, 79)}…` : values,
       kind: parameter ? SymbolKind.Property : SymbolKind.Variable,
       ...(parameter?.deprecated && { tags: [SymbolTag.Deprecated] }),
@@ -82,6 +82,11 @@ function lineSymbols(
       selectionRange: lines.range(shift(first, base)),
     },
   ];
+}
+
+/** What a token is called in the outline; editors refuse names that are empty or blank. */
+function labelOf({ value, text }: Token): string {
+  return value.trim() === '' ? text : value;
 }
 
 function shift(span: Span, base: number): Span {
@@ -108,7 +113,7 @@ function disklistSymbols(snapshot: Snapshot, uri: string, lines: LineIndex): Doc
       range: lines.range({ start: first.place.span.start, end }),
       selectionRange: lines.range(first.hostPlace.span),
       children: dles.map((dle) => ({
-        name: dle.disk,
+        name: dle.disk.trim() === '' ? `"${dle.disk}"` : dle.disk,
         detail: dle.dumptype.inline ? 'inline dumptype' : dle.dumptype.name,
         kind: SymbolKind.File,
         range: lines.range(dle.place.span),
