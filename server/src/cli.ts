@@ -70,9 +70,9 @@ run().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(
-      `amanda-lint: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    // What is wrong may be in a name, and names may hold what terminals obey.
+    process.stderr.write(`amanda-lint: internal error: ${JSON.stringify(reason)}\n`);
     process.exitCode = 2;
   },
 );

@@ -10,6 +10,11 @@ export interface Call {
   readonly args: readonly string[];
   /** The user's command in front, such as `["ssh", "backup@server"]`, `["sudo", "-u", "backup"]`, `["su", "backup", "-c"]`. */
   readonly prefix: readonly string[];
+  /**
+   * Whether a shell at the other end of that command reads the words once more, as with ssh; undefined where the user
+   * has not said so. The command's first word does not tell: there are sudo, timeout, sshpass, plink and wrappers.
+   */
+  readonly remoteShell?: boolean;
   /** Where the configuration lies, when the program runs on this machine. */
   readonly folder?: string;
 }
@@ -17,25 +22,38 @@ export interface Call {
 /**
  * The words of a command. Amanda looks for a configuration by its name below its own folder, or takes `.` for the
  * working directory (common-src/conffile.c, config_init_with_global): a configuration elsewhere is named that way.
+ * Undefined where a name could become an option, or would be read by a shell that nobody has declared.
  */
-export function commandLine({ program, path, config, args, prefix, folder }: Call): {
-  readonly command: readonly string[];
-  readonly cwd?: string;
-} {
+export function commandLine({ program, path, config, args, prefix, remoteShell, folder }: Call):
+  | {
+      readonly command: readonly string[];
+      readonly cwd?: string;
+    }
+  | undefined {
   const elsewhere =
     folder !== undefined && !/^(?:\/usr\/local|\/opt\/amanda)?\/etc\/amanda\/[^/]+$/.test(folder);
   const name = elsewhere ? '.' : config;
+  if (name.startsWith('-')) return undefined;
   const options = args.filter((arg) => arg.startsWith('-'));
   const others = args.filter((arg) => !arg.startsWith('-'));
   const words = program === 'amadmin' ? [path, name, ...args] : [path, ...options, name, ...others];
-  return { command: [...prefix, ...handedOn(words, prefix)], ...(elsewhere ? { cwd: folder } : {}) };
+  if (words.some((word) => word.includes('\0'))) return undefined;
+  const handed = handedOn(words, prefix, remoteShell);
+  return handed && { command: [...prefix, ...handed], ...(elsewhere ? { cwd: folder } : {}) };
 }
 
-/** A shell at the other end reads the words once more: ssh joins them, and `-c` takes them as one. */
-function handedOn(words: readonly string[], prefix: readonly string[]): readonly string[] {
-  const first = prefix[0]?.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
-  if (prefix.at(-1) === '-c') return [words.map(quoted).join(' ')];
-  return first === 'ssh' ? words.map(quoted) : words;
+/** A shell at the other end reads the words once more, and `-c` takes them as one word for a shell of its own. */
+function handedOn(
+  words: readonly string[],
+  prefix: readonly string[],
+  remoteShell: boolean | undefined,
+): readonly string[] | undefined {
+  if (prefix.length === 0) return words;
+  // With `-c` at its end the command says itself that a shell reads the words.
+  const inner = prefix.at(-1) === '-c' ? [words.map(quoted).join(' ')] : words;
+  if (remoteShell === true) return inner.map(quoted);
+  if (remoteShell === undefined && words.some((word) => quoted(word) !== word)) return undefined;
+  return inner;
 }
 
 function quoted(word: string): string {

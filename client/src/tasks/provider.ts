@@ -95,7 +95,20 @@ class AmandaTasks implements vscode.TaskProvider {
     const path = prefix.length > 0 ? program : await this.find(program);
     if (path === undefined) return undefined;
     const local = folder?.scheme === 'file' && prefix.length === 0 ? folder.fsPath : undefined;
-    const { command, cwd } = commandLine({ program, path, config, args, prefix, folder: local });
+    const remoteShell =
+      vscode.workspace.getConfiguration('amanda', folder).get<boolean | null>('tasks.remoteShell') ??
+      undefined;
+    const line = commandLine({ program, path, config, args, prefix, remoteShell, folder: local });
+    if (line === undefined) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'The task for {0} is not offered: the name could be read as something else by a shell. Say in the setting amanda.tasks.remoteShell whether amanda.tasks.command leads to one.',
+          config,
+        ),
+      );
+      return undefined;
+    }
+    const { command, cwd } = line;
     const [process = path, ...rest] = command;
     const task = new vscode.Task(
       definition ?? { type: 'amanda', program, config, args },
@@ -135,11 +148,14 @@ function offers(entry: HostsEntry): Offer[] {
     },
   ];
   if (entry.hosts.length <= MAX_HOST_TASKS)
-    for (const { name } of entry.hosts)
+    for (const { name } of entry.hosts) {
+      // Such a name would be an option to amcheck.
+      if (name.startsWith('-')) continue;
       all.push({
         program: 'amcheck',
         args: ['-c', name],
         detail: vscode.l10n.t('Test the client {0} only', name),
       });
+    }
   return all;
 }

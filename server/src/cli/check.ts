@@ -9,6 +9,7 @@ import type { Format, Item } from './formats/types';
 import { logsOption } from './logs';
 import { settingOptions } from './settings';
 import { jobsOf, loadJob } from './targets';
+import { encodeLossless } from '../text/bytes';
 import { addAll } from '../text/lists';
 
 const FORMATS: Readonly<Record<string, Format>> = { text, json, sarif, github };
@@ -67,7 +68,11 @@ export const check: Command = {
       );
     }
     // Nothing was found where nothing could be read.
-    if (!trouble || shown.length > 0 || format !== text) io.out(format(io, shown));
+    if (!trouble || shown.length > 0 || format !== text) {
+      const written = format(io, shown);
+      // Its lines are commands to the build server.
+      io.out(format === github ? encodeLossless(written) : written);
+    }
     if (trouble) return EXIT.trouble;
     return errors ? EXIT.findings : EXIT.ok;
   },

@@ -1,5 +1,6 @@
 import { printDles } from '../model/print';
 import { MatchError } from '../model/match';
+import { oneLine, plain } from './plain';
 import { selectDles } from '../model/select';
 import { EXIT, Trouble, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
@@ -30,8 +31,8 @@ export const disklist: Command = {
       if (error instanceof MatchError) throw new Trouble(error.message);
       throw error;
     }
-    for (const message of selected.messages) io.out(`${message}\n`);
-    io.out(printDles(config, list, selected.dles, settings.version));
+    for (const message of selected.messages) io.out(`${oneLine(message)}\n`);
+    io.out(plain(printDles(config, list, selected.dles, settings.version)));
     if (selected.dles.length === 0 && args.length > 0) {
       io.err('amanda-lint: no disk matched');
       return EXIT.findings;

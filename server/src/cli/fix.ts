@@ -3,12 +3,14 @@ import { checkById } from '../checks/registry';
 import type { Diagnosed } from '../checks/run';
 import type { FileResult } from '../model/types';
 import { applyEdits, touches, type FileEdit, type TextEdit } from '../text/span';
+import { encodeLossless } from '../text/bytes';
 import { uriPath } from '../text/uri';
 import type { FileHost, FindRequest } from '../workspace/host';
 import { attempt, EXIT, textOptions, UsageError, type Command, type Io, type Values } from './command';
 import { unifiedDiff } from './diff';
 import { diagnose } from './findings';
 import { shortPath } from './formats/text';
+import { oneLine } from './plain';
 import { settingOptions } from './settings';
 import { jobsOf, loadJob, type Job } from './targets';
 
@@ -69,7 +71,7 @@ export const fix: Command = {
       // patch takes relative names (-p0) or absolute ones (-p1 -d /), but not both at once.
       const below = changes.every(({ path }) => shortPath(io, path) !== path);
       for (const { path, before, after } of changes)
-        io.out(unifiedDiff(below ? shortPath(io, path) : path, before, after));
+        io.out(encodeLossless(unifiedDiff(below ? shortPath(io, path) : path, before, after)));
     } else {
       for (const change of changes) {
         const refusal = await io.writer.replace(
@@ -78,7 +80,7 @@ export const fix: Command = {
           change.after,
           values['force'] === true,
         );
-        if (refusal === undefined) io.out(`${shortPath(io, change.path)}: fixed\n`);
+        if (refusal === undefined) io.out(`${oneLine(shortPath(io, change.path))}: fixed\n`);
         else complain(`${change.path}: ${refusal}; left as it is`);
       }
     }

@@ -8,6 +8,7 @@ import { uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
 import { logsOption } from './logs';
+import { plain } from './plain';
 import { settingOptions } from './settings';
 import { stringify } from './formats/stringify';
 import { count, numberText } from '../text/quantities';
@@ -34,7 +35,7 @@ export const hosts: Command = {
       throw new UsageError(`--format ${format}: expected text or json`);
     const snapshot = await loadConfig(io, values);
     const broken = refused(io, snapshot);
-    io.out(format === 'json' ? stringify(hostsReport(snapshot)) : hostsText(snapshot));
+    io.out(format === 'json' ? stringify(hostsReport(snapshot)) : plain(hostsText(snapshot)));
     return broken ? EXIT.findings : EXIT.ok;
   },
 };

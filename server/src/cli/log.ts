@@ -6,6 +6,7 @@ import { LineIndex } from '../text/lines';
 import { fileUri, resolveUri, uriPath } from '../text/uri';
 import { EXIT, textOption, UsageError, type Command, type Io } from './command';
 import { explanationText } from './explain';
+import { plain } from './plain';
 import { stringify } from './formats/stringify';
 import { REASONS } from './logs';
 
@@ -37,7 +38,7 @@ export const log: Command = {
       } else summaries.push(summary);
     }
     if (format === 'json') io.out(stringify({ version: 1, logs: summaries }));
-    else if (summaries.length > 0) io.out(summaries.map(summaryText).join('\n'));
+    else if (summaries.length > 0) io.out(plain(summaries.map(summaryText).join('\n')));
     if (trouble) return EXIT.trouble;
     return pasted || summaries.some((one) => one.failures.length > 0) ? EXIT.findings : EXIT.ok;
   },

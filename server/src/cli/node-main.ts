@@ -2,10 +2,17 @@ import { parseArgs } from 'node:util';
 import { EXIT, Trouble, UsageError, type Command, type Io, type Values } from './command';
 import { commands } from './commands';
 import { commandHelp, generalHelp } from './help';
+import { oneLine, withoutCommands } from './plain';
 import { cliVersion } from './version';
 
 /** Runs a command line and returns the exit code. Never throws, and never prints a stack trace. */
-export async function main(io: Io, argv: readonly string[]): Promise<number> {
+export async function main(world: Io, argv: readonly string[]): Promise<number> {
+  // What is written as bytes is meant for programs and goes out as it is.
+  const io: Io = {
+    ...world,
+    out: (data) => world.out(typeof data === 'string' ? withoutCommands(data) : data),
+    err: (line) => world.err(withoutCommands(oneLine(line))),
+  };
   try {
     return await dispatch(io, argv);
   } catch (error) {

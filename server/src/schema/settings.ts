@@ -49,7 +49,7 @@ export const defaultEditorSettings: EditorSettings = {
 
 /** The JSON Schema words that VS Code's settings editor understands and the rows use. */
 export interface SettingSchema {
-  readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object' | readonly ['boolean', 'null'];
   readonly default: unknown;
   readonly enum?: readonly string[];
   readonly markdownEnumDescriptions?: readonly string[];
@@ -243,6 +243,14 @@ export const settingRows: readonly SettingRow[] = [
     restricted: true,
   },
   {
+    key: 'amanda.tasks.remoteShell',
+    scope: 'resource',
+    description:
+      'Whether a shell at the other end of `amanda.tasks.command` reads the words once more, as with `ssh`: every word is quoted for it then. Undecided (`null`), names that a shell would read differently are not handed on.',
+    schema: { type: ['boolean', 'null'], default: null },
+    restricted: true,
+  },
+  {
     key: 'amanda.diagnostics.scope',
     scope: 'window',
     description: 'Which configurations are judged.',
@@ -295,6 +303,7 @@ function fits({ key, schema }: SettingRow, value: unknown): boolean {
   }
   if (schema.type === 'array') return Array.isArray(value);
   if (schema.type === 'object') return isRaw(value);
+  if (typeof schema.type !== 'string') return value === null || typeof value === 'boolean';
   return typeof value === schema.type;
 }
 

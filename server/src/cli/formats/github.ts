@@ -1,4 +1,5 @@
 import type { Severity } from '../../checks/check';
+import { oneLine } from '../plain';
 import { shortPath } from './text';
 import type { Format } from './types';
 
@@ -32,7 +33,8 @@ export const github: Format = (io, items) =>
     .join('');
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return oneLine(lines);
 }
 
 function property(text: string): string {

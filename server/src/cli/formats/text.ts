@@ -1,6 +1,7 @@
 import type { Severity } from '../../checks/check';
 import type { Io } from '../command';
 import type { Report } from '../findings';
+import { oneLine } from '../plain';
 import type { Format } from './types';
 
 const COLORS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', info: '36', hint: '2' };
@@ -23,14 +24,6 @@ export const text: Format = (io, items) => {
   lines.push(summary(items.map(({ report }) => report)));
   return `${lines.join('\n')}\n`;
 };
-
-/** Names may hold newlines and what terminals take for commands: they are shown as escapes. */
-function oneLine(text: string): string {
-  return text.replace(
-    /[\x00-\x1f\x7f-\x9f]/g,
-    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-}
 
 function position({ range }: Pick<Report, 'range'>): string {
   return `${String(range.start.line + 1)}:${String(range.start.character + 1)}`;
