@@ -1,6 +1,8 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps.
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
+import { root } from './lib/install.mjs';
+import { notices, packagesOf } from './lib/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -10,6 +12,7 @@ const common = {
   minify: production,
   sourcemap: production ? false : 'linked',
   target: 'es2022',
+  metafile: true,
   logLevel: 'warning',
   // The packages' ES modules bundle smaller than their CommonJS twins.
   mainFields: ['module', 'main'],
@@ -62,7 +65,9 @@ if (watch) {
   await Promise.all(contexts.map((c) => c.watch()));
   console.log('watching; press Ctrl+C to stop');
 } else {
-  await Promise.all(contexts.map((c) => c.rebuild()));
+  const results = await Promise.all(contexts.map((c) => c.rebuild()));
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices(packagesOf(inputs, root)));
   await Promise.all(contexts.map((c) => c.dispose()));
   await Promise.all(builds.filter((b) => b.banner === program).map((b) => chmod(b.outfile, 0o755)));
 }

@@ -10,6 +10,7 @@ import { tookTooLong, tookTooLongFinding } from './trap/took-too-long';
 import { unusedSuppression, unusedSuppressionFinding } from './style/unused-suppression';
 import { readSuppressions } from './suppress';
 import { addAll } from '../text/lists';
+import { isWithin } from '../text/uri';
 
 /** A finding with the check that made it and the severity after settings; suppressed findings do not appear. */
 export interface Diagnosed {
@@ -104,7 +105,32 @@ export function* checkSteps(
     }
     addAll(shown, found);
   }
-  return sorted(shown, snapshot);
+  return sorted(quiet(shown, snapshot), snapshot);
+}
+
+/**
+ * The findings without a word out of files that are none of Amanda's: `includefile "/etc/shadow"` is no reason to show
+ * that file in a list of problems or in the log of a build. A file outside the configuration's folder of which Amanda
+ * understands no statement is named, and what it holds is not.
+ */
+function quiet(found: readonly Diagnosed[], snapshot: Snapshot): Diagnosed[] {
+  const { config, disklist } = snapshot;
+  const own = new Set<string>();
+  for (const { place } of config.statements) own.add(place.uri);
+  for (const blocks of Object.values(config.blocks))
+    for (const { place } of blocks.values()) if (place !== undefined) own.add(place.uri);
+  for (const { place } of disklist.dles) own.add(place.uri);
+  const files = new Set([...config.files, ...disklist.files]);
+  const foreign = (uri: string) => files.has(uri) && !own.has(uri) && !isWithin(config.folder, uri);
+  return found.map((one) => {
+    const { check, finding } = one;
+    if (!foreign(finding.place.uri)) {
+      const related = finding.related?.filter(({ place }) => !foreign(place.uri));
+      return related?.length === finding.related?.length ? one : { ...one, finding: { ...finding, related } };
+    }
+    const message = `${check.title}. The file is outside the configuration's folder and nothing in it is a statement of Amanda, so its text is not shown: is it the right file?`;
+    return { ...one, finding: { place: finding.place, message } };
+  });
 }
 
 /** Built-in dumptypes are written nowhere, so they cannot be shown as a related place. */

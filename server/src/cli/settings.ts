@@ -112,7 +112,10 @@ async function readFile(io: Io, folder: string): Promise<Settings> {
   try {
     data = JSON.parse(result.text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw refuse(`not valid JSON (${error instanceof Error ? error.message : String(error)})`);
+    // The parser quotes the text, and the name may be a link to a file that is nobody's business.
+    const at = /at position (\d+)/.exec(String(error))?.[1];
+    const line = at === undefined ? 0 : result.text.slice(0, Number(at)).split('\n').length;
+    throw refuse(`not valid JSON${line === 0 ? '' : ` (line ${String(line)})`}`);
   }
   const wrong = wrongSetting(data);
   if (wrong !== undefined) throw refuse(wrong);

@@ -56,27 +56,36 @@ export class RoutingHost implements FileHost {
     private readonly client: FileHost,
   ) {}
 
-  read(uri: string): Promise<FileResult> {
-    if (this.isClosed(uri)) return Promise.resolve({ kind: 'text', text: '' });
+  async read(uri: string): Promise<FileResult> {
+    if (!(await this.mayRead(uri))) return { kind: 'text', text: '' };
     return this.route(uri).read(uri);
   }
 
-  find(folder: string, request: FindRequest): Promise<readonly string[]> {
-    if (this.isClosed(folder)) return Promise.resolve([]);
-    return this.route(folder).find(folder, request);
+  async find(folder: string, request: FindRequest): Promise<readonly string[]> {
+    return (await this.mayRead(folder)) ? this.route(folder).find(folder, request) : [];
+  }
+
+  /** False for what is outside of the folders, and for links inside that lead out. */
+  private async mayRead(uri: string): Promise<boolean> {
+    const { onlyWithin: folders } = this;
+    if (folders === undefined) return true;
+    if (!folders.some((folder) => isWithin(folder, uri))) return false;
+    const host = this.route(uri);
+    if (host.real === undefined) return true;
+    const real = await host.real(uri);
+    // What is not there is answered by who reads it.
+    if (real === undefined) return true;
+    const tops = await Promise.all(folders.map(async (folder) => (await host.real?.(folder)) ?? folder));
+    return tops.some((folder) => isWithin(folder, real));
   }
 
   async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
-    if (this.isClosed(uri)) return 'unreadable';
+    if (!(await this.mayRead(uri))) return 'unreadable';
     const host = this.route(uri);
     if (host.stream) return host.stream(uri, take);
     const result = await host.read(uri);
     if (result.kind === 'text') take(result.text, 1);
     return result.kind;
-  }
-
-  private isClosed(uri: string): boolean {
-    return this.onlyWithin !== undefined && !this.onlyWithin.some((folder) => isWithin(folder, uri));
   }
 
   private route(uri: string): FileHost {

@@ -29,6 +29,8 @@ export interface FindRequest {
 export interface FileHost {
   /** The contents, decoded as text/bytes.ts says. Looks what the file is before it opens it, and opens plain files only. */
   read(uri: string): Promise<FileResult>;
+  /** The URI of a file or folder with every link followed; undefined for one that is not there. Left out where there are no links. */
+  real?(uri: string): Promise<string | undefined>;
   /** What is called so below `folder`, nearest first, folders excepted. No folder is entered twice: there is no endless walk. */
   find(folder: string, request: FindRequest): Promise<readonly string[]>;
   /**

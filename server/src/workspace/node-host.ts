@@ -19,6 +19,15 @@ export class NodeHost implements FileHost {
     return readDiskFile(uriPath(uri));
   }
 
+  async real(uri: string): Promise<string | undefined> {
+    if (!isFileUri(uri)) return uri;
+    try {
+      return fileUri(decodeLossless(await realpath(bytesOf(uriPath(uri)), { encoding: 'buffer' })));
+    } catch {
+      return undefined;
+    }
+  }
+
   async stream(uri: string, take: (text: string, share: number) => boolean): Promise<FileResult['kind']> {
     if (!isFileUri(uri)) return 'missing';
     try {
