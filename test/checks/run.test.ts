@@ -122,6 +122,22 @@ describe('suppression comments', () => {
     const quoted = '# amanda-lint-disable-next-line trap/quoted-host\n"h" / d\n';
     expectClean('trap/quoted-host', { 'amanda.conf': conf, disklist: quoted });
   });
+  it('a comment that is of no use can itself be kept quiet', () => {
+    const above = '# amanda-lint-disable-next-line style/unused-suppression\n';
+    const useless = '# amanda-lint-disable-next-line trap/star\norg "x"\n';
+    const found = (text: string) =>
+      runChecks(snapshotOf({ 'amanda.conf': text, disklist: '' }))
+        .filter((one) => one.check.id === 'style/unused-suppression')
+        .map((one) => one.finding.message);
+    expect(found(useless)).toEqual(['trap/star reports nothing here: the comment can go.']);
+    expect(found(above + useless)).toEqual([]);
+    expect(found(`# amanda-lint-disable style/unused-suppression\n${useless}`)).toEqual([]);
+    // And one that keeps nothing quiet is told.
+    expect(found(`${above}org "x"\n`)).toEqual([
+      'style/unused-suppression reports nothing here: the comment can go.',
+    ]);
+  });
+
   it('that turn nothing off are reported, and the fix takes them out', () => {
     const unused = 'style/unused-suppression';
     expectFix(

@@ -92,17 +92,19 @@ export function* checkSteps(
   if (checks === allChecks && left.length === 0) {
     found.length = 0;
     const report = reporter(unusedSuppression);
-    for (const unused of suppressions.unused((id) => checkById(id) !== undefined)) {
+    const known = (id: string) => checkById(id) !== undefined;
+    const own = unusedSuppression.id;
+    const rest = suppressions.unused(known).filter(({ suppression }) => suppression.id !== own);
+    for (const unused of rest) {
       // A comment about a check that the settings turn off may well be of use to others.
       const check = checkById(unused.suppression.id);
-      if (
-        unused.why === 'unused' &&
-        check !== undefined &&
-        severityOf(check, snapshot.settings) === undefined
-      )
-        continue;
+      const off = check !== undefined && severityOf(check, snapshot.settings) === undefined;
+      if ((unused.why === 'unused' && off) || suppressions.covers(own, unused.suppression.place)) continue;
       report(unusedSuppressionFinding(unused, snapshot));
     }
+    // Now it is known which of the comments about this very check were of use.
+    for (const unused of suppressions.unused(known))
+      if (unused.suppression.id === own) report(unusedSuppressionFinding(unused, snapshot));
     addAll(shown, found);
   }
   return sorted(quiet(shown, snapshot), snapshot);

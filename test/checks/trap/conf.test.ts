@@ -146,6 +146,15 @@ describe('trap/exclude-replaced', () => {
       /optional/,
       { 'amanda.conf': dt('d', 'exclude list optional "l"', 'exclude file optional append "./b" # why') },
     );
+    // With no blank behind the keyword the word brings its own.
+    for (const [line, better] of [
+      ['include', 'include optional'],
+      ['include"./b"', 'include optional "./b"'],
+      ['include file', 'include file optional'],
+    ] as const)
+      expectFix(id, { 'amanda.conf': dt('d', 'include list optional "l"', `⟦${line}⟧`) }, /optional/, {
+        'amanda.conf': dt('d', 'include list optional "l"', better),
+      });
     expectClean(id, { 'amanda.conf': dt('d', 'exclude file optional "./a"', 'exclude append "./b"') });
     expectClean(id, { 'amanda.conf': dt('d', 'exclude list optional "l"', 'exclude list') });
   });

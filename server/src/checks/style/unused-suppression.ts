@@ -24,7 +24,7 @@ export function unusedSuppressionFinding(unused: UnusedSuppression, snapshot: Sn
       ? `There is no check called ${suppression.id}, so this comment turns nothing off.`
       : why === 'late'
         ? 'This comment turns nothing off: the form for the whole file must stand above the first statement.'
-        : `${suppression.id === '*' ? 'No check' : suppression.id} reports anything here: the comment can go.`;
+        : `${suppression.id === '*' ? 'No check reports anything' : `${suppression.id} reports nothing`} here: the comment can go.`;
   return {
     place: suppression.place,
     message,

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Block, Inheritance, Setting } from '../../model/types';
 import type { ExcludeValue } from '../../model/values';
-import type { Place } from '../../text/span';
+import type { FileEdit, Place } from '../../text/span';
 import type { Check, Finding } from '../check';
 import { addLineToBlock, edit, merged, quoted } from '../edit';
 import { some, valueText, writtenDumptypes } from '../walk';
@@ -84,13 +84,13 @@ function dropped(snapshot: Snapshot, block: Block): Finding[] {
     const before = state.get(`${name} ${kind}`);
     const lost = append ? [] : missing(before?.patterns, own);
     if (before !== undefined && lost.length > 0 && own.some((pattern) => pattern !== ''))
-      out.push(byLine(setting, lost, before, line.appendAt));
+      out.push(byLine(setting, lost, before, line.insert('append')));
     const marked = optional.get(name);
     const { value } = setting.value;
     // What the mark is for: list files, and for include also patterns that match nothing.
     const concerned = value.list.length > 0 || (name === 'include' && value.file.length > 0);
     if (marked !== undefined && !line.optional && concerned)
-      out.push(notOptional(setting, marked, line.optionalAt));
+      out.push(notOptional(setting, marked, line.insert('optional')));
     if (line.optional) optional.set(name, setting.place);
     else optional.delete(name);
     // A list of this block's own grows in place: there may be a hundred thousand lines.
@@ -114,7 +114,7 @@ function missing(before: readonly string[] | undefined, now: readonly string[]):
 
 const listed = (patterns: readonly string[]) => some(patterns.map((pattern) => `"${pattern}"`));
 
-function byLine(setting: Setting, lost: readonly string[], before: Kept, at: number): Finding {
+function byLine(setting: Setting, lost: readonly string[], before: Kept, append: FileEdit): Finding {
   const inherited = before.parent !== undefined;
   const [counts, them] = lost.length === 1 ? ['counts', 'it'] : ['count', 'them'];
   return {
@@ -126,7 +126,7 @@ function byLine(setting: Setting, lost: readonly string[], before: Kept, at: num
       {
         title: `Add \`append\` to keep the earlier patterns`,
         preferred: !inherited,
-        edits: [edit(setting.place.uri, { start: at, end: at }, 'append ')],
+        edits: [append],
       },
     ],
   };
@@ -156,7 +156,7 @@ function byParent(
   };
 }
 
-function notOptional(setting: Setting, marked: Place, at: number): Finding {
+function notOptional(setting: Setting, marked: Place, optional: FileEdit): Finding {
   const { name } = setting.parameter;
   return {
     place: setting.place,
@@ -166,7 +166,7 @@ function notOptional(setting: Setting, marked: Place, at: number): Finding {
       {
         title: 'Add `optional` to this line, too',
         preferred: true,
-        edits: [edit(setting.place.uri, { start: at, end: at }, 'optional ')],
+        edits: [optional],
       },
     ],
   };
@@ -184,8 +184,15 @@ function words(snapshot: Snapshot, setting: Setting) {
     optional: optional !== undefined,
     append: append !== undefined,
     strings: raw.slice(all.length),
-    optionalAt: start + kind.length,
-    appendAt: start + all.length,
+    // A line that ends with a word, or has a quote right behind it, has no blank to put another word behind.
+    insert: (word: string) => {
+      const at = start + (word === 'append' ? all.length : kind.length);
+      const written = textAfterKeyword(snapshot, setting);
+      const index = at - setting.keyword.span.end;
+      const [before, behind] = [written.charAt(index - 1), written.charAt(index)];
+      const text = `${/\s/.test(before) ? '' : ' '}${word}${/\S/.test(behind) ? ' ' : ''}`;
+      return edit(setting.place.uri, { start: at, end: at }, text);
+    },
   };
 }
 
