@@ -124,3 +124,18 @@ describe('the same file twice', () => {
     expect(found).toContain('reference/include-cycle');
   });
 });
+
+describe('a workspace with more configurations than are looked at', () => {
+  it('says so', async () => {
+    const files = Array.from(
+      { length: 2001 },
+      (_, n) => [`file:///ws/c${String(n)}/amanda.conf`, ''] as const,
+    );
+    const workspace = new Workspace(new MemoryFiles(Object.fromEntries(files)));
+    const said: unknown[] = [];
+    workspace.onTooMany = (...what) => said.push(what);
+    workspace.setFolders(['file:///ws'], []);
+    expect(await workspace.configurations()).toHaveLength(2000);
+    expect(said).toEqual([['file:///ws', 2000]]);
+  });
+});

@@ -117,13 +117,15 @@ export function* checkSteps(
  */
 function quiet(found: readonly Diagnosed[], snapshot: Snapshot): Diagnosed[] {
   const { config, disklist } = snapshot;
+  const outside = [...config.files, ...disklist.files].filter((uri) => !isWithin(config.folder, uri));
+  if (outside.length === 0) return [...found];
   const own = new Set<string>();
   for (const { place } of config.statements) own.add(place.uri);
   for (const blocks of Object.values(config.blocks))
     for (const { place } of blocks.values()) if (place !== undefined) own.add(place.uri);
   for (const { place } of disklist.dles) own.add(place.uri);
-  const files = new Set([...config.files, ...disklist.files]);
-  const foreign = (uri: string) => files.has(uri) && !own.has(uri) && !isWithin(config.folder, uri);
+  const files = new Set(outside.filter((uri) => !own.has(uri)));
+  const foreign = (uri: string) => files.has(uri);
   return found.map((one) => {
     const { check, finding } = one;
     if (!foreign(finding.place.uri)) {

@@ -12,7 +12,7 @@ import {
   type InitializeResult,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
-import { canonicalUri } from '../text/uri';
+import { canonicalUri, uriPath } from '../text/uri';
 import type { FileHost } from '../workspace/host';
 import { Workspace } from '../workspace/workspace';
 import { ClientHost, noFiles, RoutingHost } from './client-host';
@@ -99,6 +99,10 @@ class Session {
     workspace.setFolders(this.folders, this.context.settings.exclude);
     workspace.setSettings((uri) => this.context.settings.of(uri));
     workspace.onInvalidated = () => this.changed();
+    workspace.onTooMany = (folder, looked) =>
+      connection.console.warn(
+        `The first ${String(looked)} configurations below ${uriPath(folder)} are judged; there may be more. Open a folder further down.`,
+      );
     workspace.onFilesChanged = () => this.watcher.schedule();
     documents.onChange = (uri, what) => {
       if (what === 'opened' || what === 'saved')

@@ -66,6 +66,8 @@ export class Workspace {
 
   /** Called with the configurations whose snapshots are out of date, each time that happens. */
   onInvalidated: (configurations: readonly Configuration[]) => void = () => undefined;
+  /** Called with a folder below which there are more configurations than are looked at, and how many are. */
+  onTooMany: (folder: string, looked: number) => void = () => undefined;
   /** Called when the files that configurations use are others than before. */
   onFilesChanged: () => void = () => undefined;
 
@@ -321,6 +323,9 @@ export class Workspace {
   private async search(): Promise<readonly string[]> {
     const request = { names: ROOT_NAMES, exclude: this.exclude, maxResults: MAX_CONFIGURATIONS };
     const lists = await Promise.all(this.folders.map((folder) => this.host.find(folder, request)));
+    lists.forEach((list, n) => {
+      if (list.length >= MAX_CONFIGURATIONS) this.onTooMany(this.folders[n] ?? '', list.length);
+    });
     return lists.flat().map(canonicalUri);
   }
 
