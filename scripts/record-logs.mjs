@@ -7,6 +7,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { INETD } from './nights/inetd.mjs';
 import { sampleNight } from './sample-night.mjs';
 
 const self = fileURLToPath(import.meta.url);
@@ -97,32 +98,18 @@ esac
 );
 run('mount', ['--bind', applications, '/usr/lib/amanda/application']);
 
-// What inetd does for "dgram udp wait": one socket per client address, so that replies come from that address.
-const inetd = `
-use strict; use IO::Socket::INET; use IO::Select; use POSIX ();
-my %tcp;
-my $sel = IO::Select->new(map { IO::Socket::INET->new(LocalAddr => $_, LocalPort => 10080, ReuseAddr => 1, Proto => 'udp') or die "$_: $!" } @ARGV);
-for (@ARGV) { my $l = IO::Socket::INET->new(LocalAddr => $_, LocalPort => 10080, ReuseAddr => 1, Listen => 9, Proto => 'tcp') or die "$_: $!"; $tcp{fileno $l} = 1; $sel->add($l) }
-$| = 1; print "ready\\n";
-my %busy; $SIG{CHLD} = sub { };
-while (1) {
-  while ((my $p = waitpid(-1, POSIX::WNOHANG())) > 0) { $sel->add(delete $busy{$p}) if $busy{$p} }
-  for my $s ($sel->can_read(0.1)) {
-    my $tcp = $tcp{fileno $s}; my $peer = $tcp ? $s->accept : $s;
-    my $pid = fork; if ($pid) { if (!$tcp) { $busy{$pid} = $s; $sel->remove($s) } next }
-    POSIX::dup2(fileno($peer), $_) for 0 .. 2;
-    $ENV{LC_ALL} = 'C'; $ENV{TZ} = 'UTC';
-    exec '/usr/lib/amanda/amandad', '-auth=' . ($tcp ? 'bsdtcp' : 'bsd'), 'amdump';
-  }
-}`;
 async function withClients(body) {
-  const child = spawn('perl', ['-e', inetd, SERVER[0], ...CLIENTS.map((c) => c[0])], {
-    ...backup,
-    detached: true,
-    cwd: '/tmp',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC', HOME: '/var/backups' },
-  });
+  const child = spawn(
+    'perl',
+    ['-e', INETD, '10080', 'bsd', 'bsdtcp', SERVER[0], ...CLIENTS.map((c) => c[0])],
+    {
+      ...backup,
+      detached: true,
+      cwd: '/tmp',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC', HOME: '/var/backups' },
+    },
+  );
   await new Promise((resolve) => child.stdout.once('data', resolve));
   try {
     body();
