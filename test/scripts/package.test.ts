@@ -6,7 +6,7 @@ import { root } from '../../scripts/lib/install.mjs';
 
 const allowed = [
   /^(package(\.nls(\.\w+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
-  /^dist\/[\w./-]+\.js$/,
+  /^dist\/(?:[\w./-]+\.js|THIRD-PARTY-NOTICES\.txt)$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^docs\/checks\/[a-z]+\/[a-z0-9-]+\.md$/,
   /^(l10n|media|walkthrough)\/[\w./-]+\.(json|svg|png|md)$/,

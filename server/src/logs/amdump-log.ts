@@ -191,7 +191,7 @@ export class AmdumpLog {
     if (stamp) {
       if (stamp[1] === 'starttime') facts.datestamp = stamp[2];
       else facts.datestamp ??= stamp[2];
-      facts.time ??= readStamp(stamp[2] ?? '');
+      if (stamp[2]?.length === 14) facts.time ??= readStamp(stamp[2]);
     }
     const end = /^(amdump|amflush|amvault): end at (.*)$/.exec(message);
     if (end) {

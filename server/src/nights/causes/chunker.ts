@@ -29,7 +29,7 @@ export const chunkerRows: readonly CauseRow[] = [
   {
     key: 'shm-ring',
     writers: ['chunker', 'taper', 'dumper', 'driver', 'amvault'],
-    text: /^(?:failed to set shm-ring|shm[-_]ring[ _](?:is )?cancelled|recv error: shm_ring is cancelled)/,
+    text: /^(?:failed to set shm-ring|shm[-_]ring[ _](?:is )?cancelled|(?:data read: )?recv error: shm_ring is cancelled)/,
     weight: 'follow-up',
     cause: 'log/interrupted',
     phase: 'dump',

@@ -74,7 +74,7 @@ export const dumperRows: readonly CauseRow[] = [
   {
     key: 'mesg-read',
     writers: ['dumper'],
-    text: /^(?<program>mesg|data|index|state) read: (?<text>.*)/,
+    text: /^(?<program>mesg|data|index|state) read: (?!recv error: shm)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/client-lost',
     phase: 'dump',

@@ -416,7 +416,7 @@ export const securityRows: readonly CauseRow[] = [
   {
     key: 'recv-error',
     writers: SECURITY,
-    text: /^(?:mesg read: |data read: |index read: |state read: )?[XYZ]?recv error: (?<text>.*)/,
+    text: /^(?:mesg read: |data read: |index read: |state read: )?[XYZ]?recv error: (?!shm)(?<text>.*)/,
     weight: 'failure',
     cause: 'log/client-lost',
     phase: 'dump',
