@@ -106,7 +106,7 @@ export class AmdumpLog {
     const [, host, features, ...rest] = words(record.message, 8);
     const known = /^[0-9a-f]{8,}$/.test(features ?? '');
     const [disk, timestamp, , level] = known ? rest : [features, ...rest];
-    if (host === undefined || disk === undefined || !/^\d$/.test(level ?? '')) return;
+    if (host === undefined || disk === undefined || !/^\d{1,3}$/.test(level ?? '')) return;
     this.facts.state(record, {
       tag: 'STATS',
       program: 'planner',
@@ -159,7 +159,7 @@ export class AmdumpLog {
       [host, disk, ...after] = names;
     }
     if (host === undefined || disk === undefined) return;
-    const level = after.find((word) => /^\d$/.test(word));
+    const level = after.find((word) => /^\d{1,3}$/.test(word));
     const timestamp = after.find((word) => /^\d{14}$|^\d{8}$/.test(word));
     this.jobs.set(handle, { host, disk, level: level === undefined ? undefined : Number(level), timestamp });
   }

@@ -37,6 +37,7 @@ const ROWS: readonly { readonly text: RegExp; readonly tag: Said['tag'] }[] = [
   { text: /^SKIPPED -/, tag: 'SKIPPED' },
   { text: /^NO FILE TO FLUSH -/, tag: 'NOT-FLUSHED' },
   { text: /(?:^|\s)NOT FLUSHED\b/, tag: 'NOT-FLUSHED' },
+  { text: /(?:^|\s)(?:FLUSH|VAULT)\b/, tag: 'DONE' },
   { text: /(?:^|\s)FAILED\b/, tag: 'FAIL' },
   { text: /(?:^|\s)PARTIAL\b/, tag: 'PARTIAL' },
 ];
@@ -115,7 +116,7 @@ export class Report {
   private failure(record: LogRecord): void {
     if (this.program(record) || !record.message.startsWith(' ')) return;
     const named = hostAndDisk(record.message, 0, record, this.facts);
-    const rest = /^(?:date (\d{8,14}) )?(?:lev (\d) )? ?(\S.*)$/.exec(named?.rest ?? '');
+    const rest = /^(?:date (\d{8,14}) )?(?:lev (\d{1,3}) )? ?(\S.*)$/.exec(named?.rest ?? '');
     if (!named || !rest) return;
     const [, timestamp, level, what = ''] = rest;
     for (const { text, tag, program } of FAILURES) {
@@ -146,7 +147,7 @@ export class Report {
     const trimmed = message.trimStart();
     if (trimmed.startsWith('/-')) {
       const named = hostAndDisk(trimmed.slice(4), message.length - trimmed.length + 4, record, this.facts);
-      const rest = /^(?:lev (\d) )?(FAILED|STRANGE) ?(.*)$/.exec(named?.rest ?? '');
+      const rest = /^(?:lev (\d{1,3}) )?(FAILED|STRANGE) ?(.*)$/.exec(named?.rest ?? '');
       this.details = named !== undefined && rest !== null;
       if (!named || !rest) return;
       const [, level, what, text = ''] = rest;
@@ -160,7 +161,7 @@ export class Report {
 
   private row(record: LogRecord): void {
     const { message } = record;
-    if (/^-{8,}/.test(message)) {
+    if (/^ ?-{8,}/.test(message)) {
       this.rows = true;
       return;
     }
@@ -173,7 +174,7 @@ export class Report {
     if (!named) return;
     const { host, disk, rest } = named;
     const special = ROWS.find(({ text }) => text.test(rest));
-    const level = /^(\d)\s/.exec(rest)?.[1];
+    const level = /^(\d{1,3})\s/.exec(rest)?.[1];
     if (!special && level === undefined) return;
     // The time of dumping and, where there was one, that of writing to tape.
     const times = rest.match(/\d:\d\d(?!\d)/g)?.length ?? 0;

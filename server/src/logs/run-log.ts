@@ -65,10 +65,13 @@ function taped(rest: string): Pick<Said, 'timestamp' | 'level' | 'text'> {
   return {
     timestamp: dated ? timestamp : undefined,
     // Before 2.6 there was no count of parts.
-    level: /^\d$/.test(level ?? '') ? Number(level) : /^\d$/.test(parts ?? '') ? Number(parts) : undefined,
+    level: isLevel(level) ? Number(level) : isLevel(parts) ? Number(parts) : undefined,
     text: bare(rest.slice(behind + 1).trim()),
   };
 }
+
+/** Amanda has levels to 399. */
+const isLevel = (word: string | undefined) => /^\d{1,3}$/.test(word ?? '');
 
 /** Lines about DLEs whose rest is `DATE LEVEL …`. */
 const OUTCOMES = new Set(['FAIL', 'SUCCESS', 'STRANGE', 'RETRY', 'CHUNK', 'CHUNKSUCCESS']);

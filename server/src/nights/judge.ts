@@ -77,7 +77,7 @@ function verdictOf(trail: Trail, course: Course, client: Client | undefined): Ve
   if (last && (last.dumper ?? last.taper ?? last.chunker)) {
     // driver gives a DLE up for good, unless the dump is whole after all.
     const whole = isOk(last.dumper) && (isOk(last.chunker) || isOk(last.taper));
-    return tried(trail, last, whole ? [] : driver, course);
+    return vaulted(trail, last, tried(trail, last, whole ? [] : driver, course), course);
   }
   if (planner.length > 0) return refused(trail, planner, course, client);
   if (driver.length > 0) return failure(trail, driver, 'dump', course);
@@ -88,7 +88,9 @@ function verdictOf(trail: Trail, course: Course, client: Client | undefined): Ve
   const rows = trail.reported.filter(({ tag }) => tag !== 'MISSING' || course.state !== 'running');
   if (rows.length > 0) return reported(trail, course);
   // Its only line was that of an older dump on the holding disk, which this run wrote to tape.
-  if (trail.flushed.size > 0 && trail.listed < 2) return flushOf(trail, course);
+  // amdump.N lists what is due tonight only, log.DATE.N what is to be flushed as well.
+  const due = course.run.log ? 2 : 1;
+  if (trail.flushed.size > 0 && trail.listed < due) return flushOf(trail, course);
   if (course.state === 'running' || (isSilent(course) && !course.plannerDied && !course.driverDied))
     return pending(trail, client, course);
   return missing(trail, course, client);
@@ -101,6 +103,23 @@ function isSilent({ run }: Course): boolean {
 
 const OK = new Set(['SUCCESS', 'STRANGE', 'DONE', 'CHUNKSUCCESS']);
 const isOk = (statement: Statement | undefined) => statement !== undefined && OK.has(statement.tag);
+
+/** The dump is on tape; of its copies to other storages (since 3.5) each has its own last word. */
+function vaulted(trail: Trail, last: Try, verdict: Verdict, course: Course): Verdict {
+  if (verdict.outcome !== 'ok' && verdict.outcome !== 'strange') return verdict;
+  const copies = new Map<string, Statement>();
+  for (const { taper } of trail.tries.slice(trail.tries.indexOf(last) + 1))
+    if (taper?.storage !== undefined) copies.set(taper.storage, taper);
+  const failed = [...copies.values()].filter((one) => !isOk(one));
+  if (failed.length === 0) return verdict;
+  const found = failure(trail, failed, 'vault', course, 'partial');
+  const where = failed.map(({ storage }) => storage).join(', ');
+  return {
+    ...found,
+    phase: 'vault',
+    message: `${trail.host} ${trail.disk} was dumped and written, and its copy to storage ${where} failed. ${found.message}`,
+  };
+}
 
 /** The DLE was given to a dumper: what its last attempt came to. */
 function tried(trail: Trail, last: Try, driver: readonly Statement[], course: Course): Verdict {
@@ -120,6 +139,19 @@ function tried(trail: Trail, last: Try, driver: readonly Statement[], course: Co
     // What came in is not yet judged by dumper.
     if (course.state === 'running') return writing(trail, last);
     if (course.driverDied) return missing(trail, course, undefined);
+  }
+  if (
+    course.state === 'running' &&
+    driver.length === 0 &&
+    trail.tries.length < 2 &&
+    dumper &&
+    !isOk(dumper)
+  ) {
+    // driver tries once more (server-src/driver.c, dumper_result), unless it is gone itself.
+    const found = failure(trail, [dumper], 'dump', course);
+    if (found.cause === 'log/interrupted') return found;
+    const message = `The first attempt at ${trail.host} ${trail.disk} failed, and driver tries once more. ${found.message}`;
+    return { ...found, outcome: 'pending', message };
   }
   // In the order of their lines: what failed first is likelier to be the cause of the others.
   const lines = [...driver, ...warnings(trail), dumper, chunker, taper]
@@ -262,8 +294,15 @@ function failure(
   const { cause: named, message } = words(trail, reason, phase);
   const row = reason?.match?.row;
   const cause = named === undefined ? undefined : inPlace(named, reason, course);
-  return { outcome, phase: row?.phase ?? phase, cause, row, words: reason?.match?.groups, message, evidence };
+  const at =
+    reason?.statement.program === 'planner' && LATER.has(row?.phase ?? phase)
+      ? 'request'
+      : (row?.phase ?? phase);
+  return { outcome, phase: at, cause, row, words: reason?.match?.groups, message, evidence };
 }
+
+/** Phases that a DLE has not come to when planner speaks of it, whatever the words mean elsewhere. */
+const LATER: ReadonlySet<Phase> = new Set(['dump', 'write', 'flush', 'vault']);
 
 /** The cause that a row names, where the line stands in a place that makes another of it. */
 function inPlace(cause: string, reason: Reason | undefined, course: Course | undefined): string | undefined {
@@ -575,7 +614,11 @@ function reported(trail: Trail, course: Course): Verdict {
     !(row && failed.every((one) => one.place.span.start > row.place.span.start))
   ) {
     const taper = failed.every(({ program }) => program === 'taper');
-    return failure(trail, failed, taper ? 'write' : 'dump', course, taper ? 'not-flushed' : 'failed');
+    // What has details is of the dumper; the summary does not tell the program.
+    const detailed = failed.filter(({ details }) => details.length > 0);
+    const inFull = (one: Statement) => detailed.find(({ text }) => text === one.text) ?? one;
+    const lines = [...new Set(failed.map(inFull))];
+    return failure(trail, lines, taper ? 'write' : 'dump', course, taper ? 'not-flushed' : 'failed');
   }
   const partial = rows.find(({ tag, text }) => tag === 'PARTIAL' && !text.includes('successfully taped'));
   if (partial && !retried) return failure(trail, [partial], 'write', course, 'partial');

@@ -57,7 +57,7 @@ export function courseOf(run: Run): Course {
   const fatal = statements.find(
     ({ tag, program }) => tag === 'FATAL' && (program === 'planner' || program === run.program),
   );
-  const planned = plannerEnd !== undefined || scheduled(run);
+  const planned = plannerEnd !== undefined || scheduled(run) || statements.some((one) => isDump(one, run));
   const died = (planner ?? empty) && !planned && !fatal && (empty !== undefined || state !== 'running');
   const driver = said('START', (name) => name === 'driver');
   const hostErrors = new Map<string, Statement>();
@@ -116,6 +116,14 @@ function overOf(
 /** planner was at work, by the words of amdump.N. */
 function saysOf(run: Run, program: string): Statement | undefined {
   return run.amdump?.statements.find((one) => one.program === program);
+}
+
+/** A DLE of this run was dumped, so there was a schedule. */
+function isDump({ program, disk, tag, timestamp }: Statement, { program: own, datestamp }: Run): boolean {
+  if (own !== 'amdump' || disk === undefined || (program !== 'dumper' && program !== 'chunker')) return false;
+  return (
+    tag !== 'INFO' && (timestamp === undefined || timestamp.startsWith(datestamp.slice(0, timestamp.length)))
+  );
 }
 
 /** planner got as far as the schedule; only amdump.N shows it. */
