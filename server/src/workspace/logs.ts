@@ -1,10 +1,10 @@
 import { detectLog } from '../logs/detect';
 import { observe } from '../logs/observe';
 import { LogReader, parseLog } from '../logs/parse';
-import type { LogFacts, Observations } from '../logs/types';
+import { noObservations, type LogFacts, type Observations } from '../logs/types';
 import type { Disklist, FileResult } from '../model/types';
 import { LineIndex } from '../text/lines';
-import { baseName, folderOf, isWithin, resolveUri } from '../text/uri';
+import { baseName, folderOf, isWithin, resolveUri, uriPath } from '../text/uri';
 import type { FileHost } from './host';
 import type { LogSource } from './log-folders';
 
@@ -79,6 +79,11 @@ export class Logs {
   private readonly own = new Map<string, readonly LogSource[]>();
   /** Sources outside the workspace, with what the disk has there. */
   private outside: ReadonlyMap<string, 'folder' | 'file' | 'missing'> = new Map();
+  /** What was last said of each configuration, by its folder. */
+  private readonly observed = new Map<
+    string,
+    { readonly key: string; readonly own: readonly LogFacts[]; readonly value: Observations }
+  >();
   /** Files that the user gave in answer to a question. */
   private readonly given = new Map<string, Known>();
   private folders: readonly string[] = [];
@@ -291,13 +296,22 @@ export class Logs {
     };
     const all = new Map([...[...this.disk].filter(mine), ...this.given, ...this.opened]);
     const facts = [...all.values()].map((one) => one.facts);
-    const named = facts.some((one) => one.config === config);
-    const foreign = (one: LogFacts) =>
-      one.config !== undefined && one.config !== config && (named || others.has(one.config));
-    return observe(
-      facts.filter((one) => !foreign(one) || this.opened.has(one.uri)),
-      known,
-    );
+    if (facts.length === 0) return noObservations;
+    const nameOf = (one: LogFacts) => one.config ?? folderNamed(one.uri, others);
+    const named = facts.some((one) => nameOf(one) === config);
+    const foreign = (one: LogFacts) => {
+      const name = nameOf(one);
+      return name !== undefined && name !== config && (named || others.has(name));
+    };
+    const own = facts.filter((one) => !foreign(one) || this.opened.has(one.uri));
+    // A key in the disklist that leaves hosts and disks alone changes nothing here, and nothing that is read from it.
+    const key = known.map(({ name, disks }) => `${name}\0${disks.join('\0')}`).join('\n');
+    const before = this.observed.get(folder);
+    const same = before?.key === key && before.own.length === own.length;
+    if (before && same && own.every((one, i) => one === before.own[i])) return before.value;
+    const value = observe(own, known);
+    this.observed.set(folder, { key, own, value });
+    return value;
   }
 
   private find(uri: string): Known | undefined {
@@ -397,6 +411,12 @@ function sameOwners(
 /** The name without what packing adds to it. */
 function unpackedName(uri: string): string {
   return baseName(uri).replace(/\.gz$/, '');
+}
+
+/** The configuration that a log is of by the folder it lies in: logdir has its name, and so has `client/NAME`. */
+function folderNamed(uri: string, names: ReadonlySet<string>): string | undefined {
+  const folders = uriPath(uri).split('/').slice(0, -1);
+  return folders.findLast((name) => names.has(name));
 }
 
 function looksLikeLog(uri: string): boolean {

@@ -171,7 +171,9 @@ describe('the request as a document', () => {
     const small = requestPreview(snapshotOf({ 'amanda.conf': conf('bsd'), disklist }), 'client1', 'first');
     expect(small?.cutLine).toBeUndefined();
     const [head = '', body = ''] = small?.text.split('\n\n') ?? [];
-    expect(head.split('\n')[0]).toBe('# Estimate request to client1, first day (level 0 only: nothing was ever dumped)');
+    expect(head.split('\n')[0]).toBe(
+      '# Estimate request to client1, first day (level 0 only: nothing was ever dumped)',
+    );
     expect(head).toContain(`# ${byteLength(body).toLocaleString('en-US')} bytes of 65,503`);
     expect(body.startsWith('Amanda 3.5 REQ HANDLE ')).toBe(true);
     const long = Array.from({ length: 400 }, (_, i) => `client1 /srv/d${1000 + i} user\n`).join('');
