@@ -57,12 +57,12 @@ function headOf({ program, config, datestamp, state }: Night, dles: readonly Nig
   return `${name} ${datestamp}: ${STATES[state]}${dles.length > 0 ? `; ${parts.join(', ')}` : ''}`;
 }
 
-/** What an administrator must see to, by cause; the cause that hits most DLEs first. */
+/** What an administrator must see to or should read, by cause; the cause that hits most DLEs first. */
 function byCause(dles: readonly NightDle[]): [string, NightDle[]][] {
   const groups = new Map<string, NightDle[]>();
   for (const dle of dles) {
-    if (!isFailure(dle) && dle.outcome !== 'strange') continue;
-    const key = dle.cause ?? 'no known cause';
+    if (!isFailure(dle) && dle.outcome !== 'strange' && dle.cause === undefined) continue;
+    const key = dle.cause ?? (isFailure(dle) ? 'no known cause' : dle.outcome);
     const group = groups.get(key);
     if (group) group.push(dle);
     else groups.set(key, [dle]);

@@ -491,7 +491,8 @@ function missing(trail: Trail, course: Course, client: Client | undefined): Verd
       message: text,
       evidence: [error, trail.first],
     };
-    return found.cause === 'log/estimate-timeout' ? timedOut(trail, found, course, client) : found;
+    if (found.cause === 'log/estimate-timeout') return timedOut(trail, found, course, client);
+    return found.cause === 'log/format-error' ? unread(found, host, course, client) : found;
   }
   if (course.fatal) {
     const found = failure(trail, [course.fatal], 'schedule');

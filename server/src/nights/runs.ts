@@ -53,10 +53,23 @@ export function runsOf(logs: readonly LogFacts[], known: readonly KnownHost[]): 
   }
   for (const log of of('amcheck')) runs.push({ ...newRun(log), amcheck: log });
   runs.sort(newestFirst);
+  nameOnly(runs);
   addDebugLogs(runs, logs, known);
   for (const [i, run] of runs.entries())
     run.superseded = runs.slice(0, i).some((newer) => newer.program === run.program && sameSite(newer, run));
   return runs;
+}
+
+/**
+ * A log.DATE.N does not name its configuration, a mail does. Where one name alone is told, and all nameless logs lie in
+ * one folder, they are of that configuration.
+ */
+function nameOnly(runs: readonly Run[]): void {
+  const names = new Set(runs.flatMap(({ config }) => config ?? []));
+  const nameless = runs.filter(({ config }) => config === undefined);
+  const [name] = names;
+  if (names.size !== 1 || new Set(nameless.map(({ folder }) => folder)).size !== 1) return;
+  for (const run of nameless) run.config = name;
 }
 
 /** By when they began; runs of one day of which a log tells the day only, by the number of their logs. */
