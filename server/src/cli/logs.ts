@@ -1,12 +1,13 @@
 import { logSourcesOf } from '../workspace/log-folders';
-import { Logs } from '../workspace/logs';
+import { Logs, newestFirst } from '../workspace/logs';
 import type { LogFacts } from '../logs/types';
 import type { Snapshot } from '../model/snapshot';
 import { uriPath } from '../text/uri';
 import { textOptions, Trouble, type Io, type Option, type Values } from './command';
 import { uriOf } from './targets';
 
-/** Logs below one folder that are read. */
+/** Files below one folder that are looked at by their names, and logs of it that are read: the newest. */
+const MAX_NAMES = 100_000;
 const MAX_LOGS = 4000;
 
 /** `--logs`, for the commands that let measured times count. */
@@ -98,12 +99,16 @@ export async function readLogs(
       names: ['*'],
       exclude: ['**/.git', '**/index', '**/curinfo', '**/node_modules'],
       depth,
-      maxResults: MAX_LOGS,
+      maxResults: MAX_NAMES,
       onUnsearched: (folder, reason) => complain(uriPath(folder), reason),
     });
-    if (found.length >= MAX_LOGS)
-      io.err(`amanda-lint: ${uriPath(uri)}: more than ${String(MAX_LOGS)} logs; the first of them are read`);
-    return found;
+    if (found.length >= MAX_NAMES)
+      complain(uriPath(uri), `More than ${String(MAX_NAMES)} files: not all of them were looked at`);
+    if (found.length > MAX_LOGS)
+      io.err(
+        `amanda-lint: ${uriPath(uri)}: more than ${String(MAX_LOGS)} files; the newest of them are read`,
+      );
+    return newestFirst(found).slice(0, MAX_LOGS);
   };
   for (const path of paths) {
     const uri = uriOf(io, path);

@@ -6,7 +6,7 @@ import { remediesOf, type ShownNights } from './night';
 
 const STATES: Readonly<Record<Night['state'], string>> = {
   finished: 'finished',
-  running: 'under way: nothing is missing yet',
+  running: 'under way, or cut off in the middle, for no line says that it ended: nothing is missing yet',
   died: 'DIED before its end',
 };
 

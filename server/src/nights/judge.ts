@@ -210,8 +210,9 @@ function held(trail: Trail, last: Try, course: Course): Verdict {
     const found = failure(trail, [course.tape], 'write', course, 'not-flushed');
     return { ...found, level, evidence: [...found.evidence, ...evidence] };
   }
-  if (course.driverDied) {
-    const message = `${host} ${disk} is dumped and still on the holding disk, because driver died before it was written to tape. Write it with amflush.`;
+  if (course.driverDied ?? (course.state === 'died' && !isSilent(course))) {
+    const who = course.driverDied ? 'driver' : 'the run';
+    const message = `${host} ${disk} is dumped and still on the holding disk, because ${who} died before it was written to tape. Write it with amflush.`;
     return { outcome: 'not-flushed', phase: 'write', cause: 'log/driver-died', message, evidence, level };
   }
   if (isSilent(course)) {
@@ -424,11 +425,14 @@ function timedOut(trail: Trail, found: Verdict, course: Course, client: Client |
     if (waited !== undefined ? client.seconds >= waited - 1 : confirmed === undefined) {
       const { slowest } = client;
       const most = slowest ? ` Most of it went into ${slowest.disk} (${secondsText(slowest.seconds)}).` : '';
-      const limit = waited === undefined ? '' : ` (${secondsText(waited)})`;
+      const took = secondsText(client.seconds);
+      // They differ by less than a second: the same figure twice would explain nothing.
+      const close = waited !== undefined && secondsText(waited) === took;
+      const limit = waited === undefined || close ? '' : ` (${secondsText(waited)})`;
       return {
         ...found,
         cause: 'log/finished-late',
-        message: `The estimates of ${host} took ${secondsText(client.seconds)}, and the server had given up before${limit}.${most}`,
+        message: `The estimates of ${host} took ${took}, and the server had ${close ? 'just given up' : 'given up before'}${limit}.${most}`,
         more,
         blamed: slowest?.disk,
       };

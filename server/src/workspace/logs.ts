@@ -342,7 +342,7 @@ export class Logs {
     }
     for (const uri of everybody) owners.delete(uri);
     const seen = new Set([...everybody, ...owners.keys()]);
-    const newest = [...seen].sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1)).slice(0, MAX_LOGS);
+    const newest = newestFirst(seen).slice(0, MAX_LOGS);
     const disk = new Map<string, Known>();
     let total = 0;
     for (const uri of newest) {
@@ -423,7 +423,11 @@ function looksLikeLog(uri: string): boolean {
   return /\.debug$|^amdump(\.|$)|^log\.\d|amreport|amcheck/.test(unpackedName(uri));
 }
 
-/** Sorts by the time stamp in the name, so that the newest come first; before them what has none, as `amdump.1`. */
+/** Logs by the time stamp in their names, the newest first; before them what has none, as `amdump.1`. */
+export function newestFirst(uris: Iterable<string>): string[] {
+  return [...uris].sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1));
+}
+
 function stamp(uri: string): string {
   return (/\d{8,17}/.exec(baseName(uri))?.[0] ?? '9').padEnd(17, '0') + uri;
 }
