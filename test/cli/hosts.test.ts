@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hostsReport, hostsText } from '../../server/src/cli/hosts';
 import { requestPacket, type RequestOptions } from '../../server/src/cli/request';
@@ -20,6 +22,8 @@ define dumptype odd {
 }
 `;
 const snapshot = snapshotOf({ 'amanda.conf': conf, disklist: 'h /a udp\nh /b off\nk /c odd\nl /d off\n' });
+
+const nights = join(import.meta.dirname, '../fixtures/nights');
 
 describe('amanda-lint hosts', () => {
   it('reports figures per host and day', () => {
@@ -143,6 +147,25 @@ describe('the command line', () => {
       'h: 1 DLE, auth bsd, limit 65,503 bytes',
     );
     expect(await runCli(['hosts', '--config', 'c', '--format', 'xml'], files)).toMatchObject({ code: 2 });
+  });
+
+  it('takes the times that clients measured from --logs', async () => {
+    const read = (name: string) => readFile(join(nights, 'estimate-late', name), 'utf8');
+    const sendsize = 'client/www.example.com/sendsize.20261127160541.debug';
+    const late = {
+      'c/amanda.conf': await read('amanda.conf'),
+      'c/disklist': await read('disklist'),
+      [`logs/${sendsize}`]: await read(sendsize),
+    };
+    const text = await runCli(['hosts', '--config', 'c', '--logs', 'logs'], late);
+    expect(text.out).toContain(
+      'measured 17 s for 2 estimates, /srv/archive 16 s, TOO LATE; Amanda gives up after 12 s',
+    );
+    const json = await runCli(['hosts', '--config', 'c', '--logs', 'logs', '-f', 'json'], late);
+    const { hosts } = JSON.parse(json.out) as { hosts: { measured: unknown }[] };
+    expect(hosts[0]?.measured).toMatchObject({ estimates: 2, waitSeconds: 4, totalWaitSeconds: 12 });
+    const without = await runCli(['hosts', '--config', 'c', '-f', 'json'], late);
+    expect((JSON.parse(without.out) as { hosts: unknown[] }).hosts[0]).toMatchObject({ measured: null });
   });
 
   it('does not guess which configuration is meant', async () => {

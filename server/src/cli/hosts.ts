@@ -1,5 +1,6 @@
 import { planHost, type DayPlan, type HostPlan } from '../estimate/hostplan';
 import type { Day } from '../estimate/levels';
+import { measured } from '../estimate/measured';
 import { replyBytes } from '../estimate/reply';
 import { selfcheckOf } from '../estimate/selfcheck';
 import { soonerText, waitText } from '../estimate/waiting';
@@ -11,7 +12,7 @@ import { logsOption } from './logs';
 import { plain } from './plain';
 import { settingOptions } from './settings';
 import { stringify } from './formats/stringify';
-import { count, numberText } from '../text/quantities';
+import { count, numberText, secondsText } from '../text/quantities';
 
 /** `amanda-lint hosts`: requests, limits and waiting times of every host. */
 export const hosts: Command = {
@@ -46,11 +47,11 @@ export function hostsReport(snapshot: Snapshot) {
     version: 1,
     config: uriPath(snapshot.config.folder),
     amanda: snapshot.settings.version,
-    hosts: snapshot.disklist.hosts.map((host) => hostReport(planHost(snapshot, host))),
+    hosts: snapshot.disklist.hosts.map((host) => hostReport(snapshot, planHost(snapshot, host))),
   };
 }
 
-function hostReport(plan: HostPlan) {
+function hostReport(snapshot: Snapshot, plan: HostPlan) {
   const absent = plan.dles.flatMap(({ dle, absent }) =>
     absent ? [{ disk: dle.disk, why: absent.why, text: absent.text }] : [],
   );
@@ -80,7 +81,22 @@ function hostReport(plan: HostPlan) {
         }
       : null,
     selfcheck: selfcheckReport(plan),
+    // By the logs at hand; null where they do not tell, or where an estimate never ended.
+    measured: measuredReport(snapshot, plan.host.name),
     absent,
+  };
+}
+
+/** How long the estimates took on the client, and how long Amanda would have waited for them with the etimeout in force. */
+function measuredReport(snapshot: Snapshot, host: string) {
+  const found = measured(snapshot, host);
+  if (!found) return null;
+  return {
+    tookSeconds: found.took,
+    estimates: found.levels,
+    waitSeconds: found.allowed,
+    totalWaitSeconds: found.total,
+    dles: found.dles.map(({ disk, seconds }) => ({ disk, seconds })),
   };
 }
 
@@ -116,10 +132,10 @@ const RULES: Readonly<Record<HostPlan['limit']['rule'], string>> = {
 
 /** What `amanda-lint hosts` writes for people: a line per host and one per day. */
 export function hostsText(snapshot: Snapshot): string {
-  return snapshot.disklist.hosts.map((host) => hostText(planHost(snapshot, host))).join('');
+  return snapshot.disklist.hosts.map((host) => hostText(snapshot, planHost(snapshot, host))).join('');
 }
 
-function hostText(plan: HostPlan): string {
+function hostText(snapshot: Snapshot, plan: HostPlan): string {
   const auth = plan.authKnown ? `auth ${plan.auth}` : `auth ${plan.auth}, which Amanda does not have`;
   const limit = `limit ${numberText(plan.limit.bytes)} bytes (${RULES[plan.limit.rule]})`;
   const lines = [`${plan.host.name}: ${count(plan.dles.length, 'DLE')}, ${auth}, ${limit}`];
@@ -132,6 +148,15 @@ function hostText(plan: HostPlan): string {
     lines.push(
       `  amcheck  ${numberText(bytes)} bytes${cutAt ? `, TOO LARGE: cut off in ${cutAt.disk}` : ''}`,
     );
+  const found = measured(snapshot, plan.host.name);
+  if (found) {
+    const slowest = found.dles.toSorted((a, b) => b.seconds - a.seconds)[0];
+    const most = slowest && found.dles.length > 1 ? `, ${slowest.disk} ${secondsText(slowest.seconds)}` : '';
+    const late = found.took > found.total ? ', TOO LATE' : '';
+    lines.push(
+      `  measured ${secondsText(found.took)} for ${count(found.levels, 'estimate')}${most}${late}; Amanda gives up after ${secondsText(found.total)}`,
+    );
+  }
   for (const { dle, absent } of plan.dles)
     if (absent) lines.push(`  not asked for: ${dle.disk} (${absent.text ?? absent.why})`);
   return `${lines.join('\n')}\n`;

@@ -46,15 +46,18 @@ const SHOWN = 10;
 const NOTES = 20;
 
 function headOf({ program, config, datestamp, state }: Night, dles: readonly NightDle[]): string {
-  const name = [config, program].filter(Boolean).join(' ');
-  const failed = dles.filter(isFailure).length;
+  const name = [config, program, datestamp].filter(Boolean).join(' ');
+  // What is whole and waits on the holding disk did not fail, and is not on tape either.
+  const waiting = dles.filter(({ outcome }) => outcome === 'not-flushed').length;
+  const failed = dles.filter(isFailure).length - waiting;
   const good = dles.filter(({ outcome }) => outcome === 'ok' || outcome === 'strange').length;
   const parts = [`${String(good)} of ${count(dles.length, 'DLE')}`, `${String(failed)} failed`];
+  if (waiting > 0) parts.push(`${String(waiting)} not on tape`);
   const open = dles.filter(({ outcome }) => outcome === 'pending').length;
   if (open > 0) parts.push(`${String(open)} not known yet`);
   const skipped = dles.filter(({ outcome }) => outcome === 'skipped').length;
   if (skipped > 0) parts.push(`${String(skipped)} skipped`);
-  return `${name} ${datestamp}: ${STATES[state]}${dles.length > 0 ? `; ${parts.join(', ')}` : ''}`;
+  return `${name}: ${STATES[state]}${dles.length > 0 ? `; ${parts.join(', ')}` : ''}`;
 }
 
 /** What an administrator must see to or should read, by cause; the cause that hits most DLEs first. */
