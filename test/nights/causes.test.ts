@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../server/src/nights/causes/explain';
-import { fill, fillCommands, wordingOf } from '../../server/src/nights/causes/fill';
+import { fill, fillCommands, sentenceOf, wordingOf } from '../../server/src/nights/causes/fill';
 import { causeChecks } from '../../server/src/nights/causes/ids';
 import { explainText } from '../../server/src/nights/causes/paste';
-import type { CauseRow } from '../../server/src/nights/causes/row';
+import type { CauseRow, Writer } from '../../server/src/nights/causes/row';
 import { causeRows } from '../../server/src/nights/causes/rows';
 
 /** Named groups of a pattern, and what the places where a text is found tell besides. */
@@ -351,6 +351,23 @@ sendbackup[4712]: time 3.123: error [dump (28074) /bin/tar got signal 9]`),
 });
 
 describe('filling words in', () => {
+  it('takes the part of a text that a row names, the place where it is known, and no name twice', () => {
+    const sentence = (writer: Writer, text: string, around: Record<string, string | undefined>) => {
+      const match = explain(writer, text);
+      return match && sentenceOf(match, around, text);
+    };
+    expect(
+      sentence('planner', 'Last full dump of h:/srv on tape T-01 overwritten in 3 runs.', {
+        disk: undefined,
+      }),
+    ).toBe('The tape T-01 with the last full dump of h /srv is about to be overwritten.');
+    expect(
+      sentence('amcheck', 'h: Could not access /srv (/srv): No such file or directory', { host: 'h' }),
+    ).toBe(
+      'The dump user of h could not open a disk of the disklist: Could not access /srv (/srv): No such file or directory.',
+    );
+  });
+
   it('leaves out what is not known', () => {
     expect(fill('{host} refused{text}.', {})).toBe('The client refused.');
     expect(fill('{host} refused: {text}.', { host: 'a' })).toBe('a refused.');

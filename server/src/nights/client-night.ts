@@ -1,6 +1,6 @@
 import type { LogFacts, Statement } from '../logs/types';
 import { secondsText } from '../text/quantities';
-import { fill } from './causes/fill';
+import { sentenceOf } from './causes/fill';
 import type { Client } from './clients';
 import type { Evidence, NightDle, NightHost } from './types';
 import { evidenceOf, explained } from './words';
@@ -37,7 +37,7 @@ export function clientHost(client: Client): NightHost {
     if (failed) {
       const match = explained(failed);
       const message = match
-        ? fill(match.row.what, { ...match.groups, host, disk, text: failed.text })
+        ? sentenceOf(match, { host, disk }, failed.text)
         : `${host} ${disk}: ${failed.text}`;
       const { cause } = match?.row ?? {};
       return {
@@ -54,7 +54,7 @@ export function clientHost(client: Client): NightHost {
     if (unended) {
       const since = unended.clock === undefined ? '' : ` since ${unended.clock}`;
       const message = unended.killed
-        ? `The estimate of ${disk} was begun${since} and its process ended without a result: it was killed.`
+        ? `The estimate of ${disk} began${unended.clock === undefined ? '' : ` at ${unended.clock}`} and its process ended without a result: it was killed.`
         : `The estimate of ${disk} has no end in this log: it is under way${since}, or hangs. Whether the server still waits for it, the server's log of that night tells.`;
       const evidence: Evidence[] = [{ place: unended.place, text: `the last line about ${disk}` }];
       return unended.killed

@@ -1,7 +1,7 @@
 import type { LogFacts } from '../logs/types';
 import type { Snapshot } from '../model/snapshot';
 import type { Place } from '../text/span';
-import { fill } from './causes/fill';
+import { sentenceOf } from './causes/fill';
 import { causeChecks } from './causes/ids';
 import type { CauseRow } from './causes/row';
 import { failuresIn } from './failures';
@@ -89,8 +89,8 @@ function fromLog(facts: LogFacts, told: ReadonlyMap<string, Told>, found: Found)
       continue;
     }
     // A line of a client, or one that the night has a better word for: what it means by itself.
-    const words = { host: host ?? 'the client', disk: disk ?? '' };
-    found.add(cause, place, row ? fill(row.what, { ...words, text }) : text, {
+    const message = row ? sentenceOf({ row, groups: failure.words ?? {} }, { host, disk }, text) : text;
+    found.add(cause, place, message, {
       row,
       words: failure.words,
       host,

@@ -1,7 +1,7 @@
 import { count, numberText, secondsText } from '../text/quantities';
 import type { Statement } from '../logs/types';
 import type { Match } from './causes/explain';
-import { fill } from './causes/fill';
+import { sentenceOf } from './causes/fill';
 import type { CauseRow } from './causes/row';
 import type { Client } from './clients';
 import { isHarmless, type Course } from './state';
@@ -328,8 +328,7 @@ function words(trail: Trail, reason: Reason | undefined, phase: Phase): Pick<Ver
   const { host, disk } = trail;
   const text = reason?.statement.text ?? '';
   if (reason?.match) {
-    const { row, groups } = reason.match;
-    return { cause: row.cause, message: fill(row.what, { ...groups, host, disk, text }) };
+    return { cause: reason.match.row.cause, message: sentenceOf(reason.match, { host, disk }, text) };
   }
   const said = reason?.statement.details.some((line) => line.text.startsWith('sendbackup: error'));
   if (said) {
@@ -402,16 +401,16 @@ function timedOut(trail: Trail, found: Verdict, course: Course, client: Client |
     const own = client.unended.find((one) => one.disk === disk);
     const hung = own ?? client.unended[0];
     if (hung) {
-      const since = hung.clock === undefined ? '' : ` since ${hung.clock}`;
-      const level = hung.level === undefined ? '' : ` at level ${hung.level}`;
-      const what = hung.killed
-        ? `was begun${since} and its process ended without a result: it was killed`
-        : `has been under way${since} and never ended: a mount that does not answer, or a process that was killed`;
-      const others = own ? '' : `, and with it this DLE and all others of ${host} failed`;
+      const level = hung.level === undefined ? '' : ` (level ${hung.level})`;
+      const began = hung.clock === undefined ? 'began' : `began at ${hung.clock}`;
+      const others = own ? '' : `, so this DLE and all others of ${host} failed`;
+      const why = hung.killed
+        ? 'its process was killed'
+        : 'a mount that does not answer, or a process that was killed';
       return {
         ...found,
         cause: 'log/estimate-hung',
-        message: `The estimate of ${hung.disk}${level} ${what}${others}.`,
+        message: `The estimate of ${hung.disk}${level} ${began} and never ended${others}: ${why}.`,
         more: [{ place: hung.place, text: `the last that the client says of ${hung.disk}` }],
         blamed: hung.disk,
       };
@@ -428,11 +427,11 @@ function timedOut(trail: Trail, found: Verdict, course: Course, client: Client |
       const took = secondsText(client.seconds);
       // They differ by less than a second: the same figure twice would explain nothing.
       const close = waited !== undefined && secondsText(waited) === took;
-      const limit = waited === undefined || close ? '' : ` (${secondsText(waited)})`;
+      const limit = waited === undefined || close ? '' : `: it waited ${secondsText(waited)}`;
       return {
         ...found,
         cause: 'log/finished-late',
-        message: `The estimates of ${host} took ${took}, and the server had ${close ? 'just given up' : 'given up before'}${limit}.${most}`,
+        message: `The estimates of ${host} took ${took}, and the server had ${close ? 'just given up' : 'given up by then'}${limit}.${most}`,
         more,
         blamed: slowest?.disk,
       };
@@ -483,9 +482,7 @@ function missing(trail: Trail, course: Course, client: Client | undefined): Verd
   const error = course.hostErrors.get(host.toLowerCase());
   if (error) {
     const match = explained(error);
-    const text = match
-      ? fill(match.row.what, { ...match.groups, host, disk })
-      : `Amanda says: ${error.text}.`;
+    const text = match ? sentenceOf(match, { host, disk }, error.text) : `Amanda says: ${error.text}.`;
     const found: Verdict = {
       outcome,
       phase: match?.row.phase ?? 'request',

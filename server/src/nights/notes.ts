@@ -1,4 +1,4 @@
-import { fill } from './causes/fill';
+import { sentenceOf } from './causes/fill';
 import type { Client } from './clients';
 import type { Course } from './state';
 import type { NightNote } from './types';
@@ -22,9 +22,7 @@ export function notesOf(course: Course, clients: ReadonlyMap<string, Client>): N
       return;
     const host = hostOf(statement) ?? client;
     const { text } = statement;
-    const message = match
-      ? fill(match.row.what, { ...match.groups, host, disk: statement.disk, text })
-      : text;
+    const message = match ? sentenceOf(match, { host, disk: statement.disk }, text) : text;
     const key = `${match?.row.cause ?? ''}\0${host?.toLowerCase() ?? ''}\0${message}`;
     const known = found.get(key);
     if (known) {

@@ -375,7 +375,7 @@ export const driverRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/tape-full',
     phase: 'write',
-    what: '{size} tapes were filled and `runtapes` {line} allows no more; what did not fit stays on the holding disk or has failed.',
+    what: 'The tapes that `runtapes` {line} allows are full; what did not fit stays on the holding disk or has failed.',
     because: [
       'One night dumps more than its tapes hold.',
       '`length` in the tapetype is larger than the tape.',

@@ -46,6 +46,21 @@ export interface Wording {
   readonly remedies: readonly Remedy[];
 }
 
+/**
+ * What a match says happened. `around` is what the place tells (which wins where it tells something), `text` are all words
+ * of the line, for rows that name no part of them.
+ */
+export function sentenceOf({ row, groups }: Match, around: Groups, text: string): string {
+  const host = `${around['host'] ?? groups['host'] ?? ''}: `;
+  // amcheck begins with the name that the sentence has already.
+  const all: Record<string, string | undefined> = {
+    text: text.startsWith(host) ? text.slice(host.length) : text,
+  };
+  for (const known of [groups, around])
+    for (const [name, value] of Object.entries(known)) if (value !== undefined) all[name] = value;
+  return fill(row.what, all);
+}
+
 /** The words of a match, filled with what its text tells and with what is known around it (which wins). */
 export function wordingOf({ row, groups }: Match, around: Groups = {}): Wording {
   const all: Record<string, string | undefined> = { ...groups };

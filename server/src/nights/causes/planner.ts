@@ -51,7 +51,7 @@ export const plannerRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/estimate-timeout',
     phase: 'estimate',
-    what: '{host} gave no answer in time (a text of Amanda 2.4).',
+    what: '{host} gave no answer in time.',
     because: ['The client is off or does not listen.', 'Its estimates take longer than etimeout allows.'],
     remedies: [checkClient, listeners, clientLog('sendsize'), raiseEtimeout],
     source: 'server-src/planner.c, handle_result (2.4)',

@@ -21,7 +21,7 @@ export const sendsizeRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/format-error',
     phase: 'request',
-    what: '{host} could not read the request, so every DLE in it fails: {text}.',
+    what: '{host} could not read the request (FORMAT ERROR IN REQUEST PACKET), so every DLE in it fails: {text}.',
     because: [
       'The request was cut off at 65,503 bytes, the most that UDP takes (`Document ended unexpectedly`).',
       'A program of `compress client custom`, `encrypt client` or a property holds `&` or `<`.',
@@ -219,7 +219,7 @@ export const sendsizeRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/selfcheck-error',
     phase: 'request',
-    what: 'The disk of the DLE could not be opened on {host}, or by its dump user.',
+    what: 'The dump user of {host} could not open a disk of the disklist: {text}.',
     because: [
       'The path does not exist, or is not mounted.',
       'The dump user may not enter a directory on the way, or is not in the group of the device.',
