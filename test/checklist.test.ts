@@ -53,6 +53,15 @@ describe('docs/CHECKLIST.md', () => {
     }
   });
 
+  it('names nights that are recorded, with the truth about them', () => {
+    const named = [...page.matchAll(/\[`([\w.-]+)`\]\(\.\.\/test\/fixtures\/nights\/([^)]+)\)/g)];
+    expect(named.length).toBeGreaterThan(30);
+    for (const [, name = '', folder = ''] of named) {
+      expect(folder).toBe(name);
+      expect(existsSync(join(root, 'test/fixtures/nights', folder, 'truth.json')), name).toBe(true);
+    }
+  });
+
   it('leads to pages that exist', () => {
     for (const [, link = ''] of page.matchAll(/\]\(([^)]+)\)/g))
       expect(existsSync(join(root, 'docs', link)), link).toBe(true);
