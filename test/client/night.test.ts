@@ -11,7 +11,14 @@ import {
 } from '../../client/src/views/checklist-rows';
 import { causeItem, errorsItem, failureItem, nightItem } from '../../client/src/views/night-items';
 import { registerNightStatus } from '../../client/src/views/night-status';
-import { nightLine, nightState, nightText, nightTitle, shownNights } from '../../client/src/views/night-text';
+import {
+  nightAside,
+  nightLine,
+  nightState,
+  nightText,
+  nightTitle,
+  shownNights,
+} from '../../client/src/views/night-text';
 import type { HostsEntry, LastNight, NightCause, ShownPlace } from '../../server/src/lsp/protocol';
 import { editor, EventEmitter } from '../support/vscode-fake';
 
@@ -63,6 +70,7 @@ describe('what is said of a night', () => {
     [night({ dles: 1, ok: 1 }), 'Last night: 1 of 1 DLE', 'good'],
     // Neither whole nor failed: no green tick for what nobody has seen.
     [night({ ok: 39 }), 'Last night: 39 of 40 DLEs', 'open'],
+    [night({ ok: 39, pending: 1 }), 'Last night: 39 of 40 DLEs, 1 unknown', 'open'],
     [night({ ok: 0, dles: 0 }), 'Last night: 0 of 0 DLEs', 'open'],
     [night({ program: 'amflush', dles: 3, ok: 2, failed: 1 }), 'amflush: 2 of 3 DLEs, 1 failed', 'failed'],
     [night({ datestamp: '20261120004500' }), 'Last night: 40 of 40 DLEs · 2026-11-20', 'good'],
@@ -75,6 +83,7 @@ describe('what is said of a night', () => {
     expect(nightTitle(failed)).toBe('Last night: 2 failed');
     expect(nightTitle(night())).toBe('Last night');
     expect(nightTitle(night({ program: 'amvault', failed: 1 }))).toBe('amvault: 1 failed');
+    expect(nightAside(failed)).toBe('38 of 40 DLEs · 2026-11-27');
     expect(nightLine(failed)).toBe('Last night: 38 of 40 DLEs, 2 failed · 2026-11-27');
   });
 
@@ -116,9 +125,7 @@ describe('the rows of the tree', () => {
     const rows = belowConfig(config);
     expect(rows.map(({ kind }) => kind)).toEqual(['errors', 'night', 'night', 'host', 'host']);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-    expect(errorsItem({ count: 3, first: place('x') }).label).toBe(
-      'Amanda refuses this configuration: 3 errors',
-    );
+    expect(errorsItem({ count: 3, first: place('x') }).label).toBe('Refused by Amanda: 3 errors');
   });
 
   it('has each cause once, with its DLEs, its message and its remedies', () => {
@@ -147,10 +154,24 @@ describe('the rows of the tree', () => {
       accessibilityInformation: { label: 'Last night: 38 of 40 DLEs, 2 failed · 2026-11-27' },
     });
     expect(nightItem(night()).collapsibleState).toBe(vscode.TreeItemCollapsibleState.None);
-    expect(causeItem(cause('X', ['a', 'b']))).toMatchObject({ label: 'X', description: '2 DLEs' });
+    expect(causeItem(cause('X', ['a', 'b']), 3)).toMatchObject({
+      label: 'X',
+      description: '2 DLEs',
+      collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+    });
+    expect(causeItem(cause('X', ['a', 'b']), 4).collapsibleState).toBe(
+      vscode.TreeItemCollapsibleState.Collapsed,
+    );
     const [dle] = cause('X', ['a']).dles;
     if (!dle) throw new Error('no DLE');
-    expect(failureItem(dle).accessibilityInformation?.label).toBe('a /srv: failed. Some estimate timeout');
+    expect(failureItem(dle, '')).toMatchObject({
+      label: '/srv',
+      description: 'a · Some estimate timeout',
+      accessibilityInformation: { label: 'a /srv: failed. Some estimate timeout' },
+    });
+    // What the cause above it says already is not said again.
+    expect(failureItem(dle, dle.message).description).toBe('a');
+    expect(failureItem({ ...dle, outcome: 'missing' }, dle.message).description).toBe('a · missing');
   });
 });
 

@@ -66,14 +66,18 @@ const REMEDY_ICONS: Readonly<Record<ShownRemedy['kind'], string>> = {
   fix: 'lightbulb',
   copy: 'copy',
   ask: 'folder-opened',
+  advice: 'tools',
 };
 
 export function remedyItem(remedy: ShownRemedy): vscode.TreeItem {
-  const item = new vscode.TreeItem(remedy.title, None);
+  // A row of a tree shows Markdown as it is.
+  const title = remedy.title.replaceAll('`', '');
+  const item = new vscode.TreeItem(title, None);
   item.iconPath = new vscode.ThemeIcon(REMEDY_ICONS[remedy.kind]);
   const does = whatItDoes(remedy);
-  item.tooltip = remedy.kind === 'copy' ? `${does}\n\n${remedy.text}` : does;
-  item.accessibilityInformation = { label: `${remedy.title}. ${does}` };
+  // Most side bars are too narrow for the whole title.
+  item.tooltip = [`${title}\n${does}`, ...(remedy.kind === 'copy' ? [remedy.text] : [])].join('\n\n');
+  item.accessibilityInformation = { label: `${title}. ${does}` };
   return item;
 }
 
@@ -85,5 +89,7 @@ function whatItDoes({ kind }: ShownRemedy): string {
       return vscode.l10n.t('Copies the text to the clipboard; nothing is run.');
     case 'ask':
       return vscode.l10n.t('Choose a file, or drop it here from the explorer.');
+    case 'advice':
+      return vscode.l10n.t('To be done by hand.');
   }
 }

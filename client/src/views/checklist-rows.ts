@@ -26,6 +26,8 @@ export type FailureRow = {
   readonly id: string;
   readonly parent: Row;
   readonly dle: NightCause['dles'][number];
+  /** What the cause above it says. */
+  readonly said: string;
 } & Target;
 
 export type ConfigRow = {
@@ -68,6 +70,8 @@ export type Row =
       readonly parent: Row;
       readonly folder: string;
       readonly cause: NightCause;
+      /** How many causes the night has. */
+      readonly causes: number;
     }
   | {
       readonly kind: 'note';
@@ -135,6 +139,7 @@ export function belowNight(row: NightRow): Row[] {
       parent: row,
       folder,
       cause,
+      causes: causes.length,
     })),
     ...notes.map((note, n) => ({
       kind: 'note' as const,
@@ -166,6 +171,7 @@ export function belowCause(row: Row & { kind: 'cause' }): Row[] {
       folder: row.folder,
       host: dle.host,
       dle,
+      said: message,
     })),
   ];
 }

@@ -192,7 +192,7 @@ export class ChecklistView
     const place = placeOf(row);
     if (place)
       item.command = { command: revealPlaceCommand, title: vscode.l10n.t('Show'), arguments: [place] };
-    if (row.kind === 'remedy')
+    if (row.kind === 'remedy' && row.remedy.kind !== 'advice')
       item.command = { command: remedyCommand, title: row.remedy.title, arguments: [row] };
     return item;
   }
@@ -201,6 +201,8 @@ export class ChecklistView
     if (row.kind !== 'remedy') return;
     const { remedy, folder }: RemedyRow = row;
     switch (remedy.kind) {
+      case 'advice':
+        return;
       case 'copy':
         return tellAfterFix({ title: remedy.title, copy: remedy.text });
       case 'ask':
@@ -274,9 +276,9 @@ function itemOf(row: Row): vscode.TreeItem {
     case 'night':
       return nightItem(row.night);
     case 'cause':
-      return causeItem(row.cause);
+      return causeItem(row.cause, row.causes);
     case 'failure':
-      return failureItem(row.dle);
+      return failureItem(row.dle, row.said);
     case 'note':
       return noteItem(row.note);
     case 'host':

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import type { HostsEntry, LastNight, NightCause } from '../../../server/src/lsp/protocol';
 import { dleCount } from './counts';
-import { nightFigures, nightLine, nightState, nightTitle, type NightState } from './night-text';
+import { nightAside, nightLine, nightState, nightTitle, type NightState } from './night-text';
 import { stateIcon } from './states';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+/** Causes of a night up to which each is open. */
+const OPEN_CAUSES = 3;
 
 /** What Amanda refuses of a configuration, once for all its hosts; a click shows the first place. */
 export function errorsItem({ count }: NonNullable<HostsEntry['errors']>): vscode.TreeItem {
   const label =
     count === 1
-      ? vscode.l10n.t('Amanda refuses this configuration: 1 error')
-      : vscode.l10n.t('Amanda refuses this configuration: {0} errors', count);
+      ? vscode.l10n.t('Refused by Amanda: 1 error')
+      : vscode.l10n.t('Refused by Amanda: {0} errors', count);
   const item = new vscode.TreeItem(label, None);
   item.iconPath = stateIcon('failed');
   item.tooltip = vscode.l10n.t(
@@ -42,16 +44,16 @@ export function nightItem(night: LastNight): vscode.TreeItem {
     nightTitle(night),
     below === 0 ? None : state === 'failed' ? Expanded : Collapsed,
   );
-  item.description = nightFigures(night);
+  item.description = nightAside(night);
   item.iconPath = nightIcon(state);
   item.tooltip = nightLine(night);
   item.accessibilityInformation = { label: item.tooltip };
   return item;
 }
 
-/** A cause with how many DLEs it hit. */
-export function causeItem({ title, message, dles }: NightCause): vscode.TreeItem {
-  const item = new vscode.TreeItem(title, Collapsed);
+/** A cause with how many DLEs it hit; open when there are few beside it. */
+export function causeItem({ title, message, dles }: NightCause, causes: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, causes <= OPEN_CAUSES ? Expanded : Collapsed);
   const count = dleCount(dles.length);
   item.description = count;
   item.iconPath = new vscode.ThemeIcon('flame', new vscode.ThemeColor('testing.iconFailed'));
@@ -61,16 +63,14 @@ export function causeItem({ title, message, dles }: NightCause): vscode.TreeItem
 }
 
 /** A DLE that failed; a click shows what the log says of it, else its line in the disklist. */
-export function failureItem({
-  host,
-  disk,
-  outcome,
-  message,
-  log,
-  entry,
-}: NightCause['dles'][number]): vscode.TreeItem {
-  const item = new vscode.TreeItem(`${host} ${disk}`, None);
-  item.description = message === '' ? outcome : message;
+export function failureItem(
+  { host, disk, outcome, message, log, entry }: NightCause['dles'][number],
+  said: string,
+): vscode.TreeItem {
+  // Side bars are narrow, and the beginning of a host's name is on many rows.
+  const item = new vscode.TreeItem(disk, None);
+  const more = outcome !== 'failed' || message === '' ? outcome : message === said ? '' : message;
+  item.description = more === '' ? host : `${host} · ${more}`;
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed'));
   const click = log
     ? vscode.l10n.t('A click shows the line of the log.')

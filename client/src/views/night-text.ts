@@ -17,25 +17,25 @@ export function nightState(nights: readonly LastNight[]): NightState {
   return nights.every(({ ok, dles, pending }) => dles > 0 && ok >= dles && pending === 0) ? 'good' : 'open';
 }
 
-/** "38 of 40 DLEs, 2 failed" and what else must be said of the run. */
-function figures(nights: readonly LastNight[]): string {
+/** "38 of 40 DLEs, 2 failed" and what else must be said of the run, in parts. */
+function figures(nights: readonly LastNight[]): { ok: string; failed: string[]; more: string[] } {
   const sum = (of: (night: LastNight) => number) => nights.reduce((total, night) => total + of(night), 0);
   const failed = sum((night) => night.failed);
-  const parts = [
-    vscode.l10n.t(
-      '{0} of {1}',
-      sum((night) => night.ok),
-      dleCount(sum((night) => night.dles)),
-    ),
-  ];
-  if (failed > 0) parts.push(vscode.l10n.t('{0} failed', failed));
+  const ok = vscode.l10n.t(
+    '{0} of {1}',
+    sum((night) => night.ok),
+    dleCount(sum((night) => night.dles)),
+  );
+  const more: string[] = [];
+  const unknown = sum(({ state, pending }) => (state === 'running' ? 0 : pending));
+  if (unknown > 0) more.push(vscode.l10n.t('{0} unknown', unknown));
   const running = nights.filter(({ state }) => state === 'running');
   if (running.length > 0) {
     const since = timeOf(running.map(({ datestamp }) => datestamp).sort()[0] ?? '');
-    parts.push(since === '' ? vscode.l10n.t('under way') : vscode.l10n.t('under way since {0}', since));
+    more.push(since === '' ? vscode.l10n.t('under way') : vscode.l10n.t('under way since {0}', since));
   }
-  if (nights.some(({ state }) => state === 'died')) parts.push(vscode.l10n.t('the run broke off'));
-  return parts.join(', ');
+  if (nights.some(({ state }) => state === 'died')) more.push(vscode.l10n.t('the run broke off'));
+  return { ok, failed: failed > 0 ? [vscode.l10n.t('{0} failed', failed)] : [], more };
 }
 
 /** True when the newest run was not last night any more: that all was well then says nothing of today. */
@@ -57,7 +57,8 @@ export function nightText(nights: readonly LastNight[], now: Date = new Date()):
   const [first] = nights;
   if (!first) return '';
   const old = isOld(nights, now) ? ` · ${dateOf(newestOf(nights))}` : '';
-  return `${nameOf(nights)}: ${figures(nights)}${old}`;
+  const { ok, failed, more } = figures(nights);
+  return `${nameOf(nights)}: ${[ok, ...failed, ...more].join(', ')}${old}`;
 }
 
 /** "Last night: 2 failed", the row of the tree; the figures are behind it. */
@@ -70,12 +71,14 @@ export function nightTitle(night: LastNight): string {
 
 /** All of it in a line: "Last night: 38 of 40 DLEs, 2 failed · 2026-11-27". */
 export function nightLine(night: LastNight): string {
-  return `${nameOf([night])}: ${nightFigures(night)}`;
+  const { ok, failed, more } = figures([night]);
+  return `${nameOf([night])}: ${[ok, ...failed, ...more].join(', ')} · ${dateOf(night.datestamp)}`;
 }
 
-/** The figures of a night with its date, for the description of its row. */
-export function nightFigures(night: LastNight): string {
-  return `${figures([night])} · ${dateOf(night.datestamp)}`;
+/** What the row of a night says beside its title: "38 of 40 DLEs · 2026-11-27". */
+export function nightAside(night: LastNight): string {
+  const { ok, more } = figures([night]);
+  return `${[ok, ...more].join(', ')} · ${dateOf(night.datestamp)}`;
 }
 
 function nameOf(nights: readonly LastNight[]): string {

@@ -139,7 +139,8 @@ export interface ShownStep {
 export type ShownRemedy =
   | { readonly kind: 'fix'; readonly title: string; readonly check: string; readonly location: ShownPlace }
   | { readonly kind: 'copy'; readonly title: string; readonly text: string }
-  | { readonly kind: 'ask'; readonly title: string; readonly wants: 'sendsize' | 'amandad' | 'amcheck' };
+  | { readonly kind: 'ask'; readonly title: string; readonly wants: 'sendsize' | 'amandad' | 'amcheck' }
+  | { readonly kind: 'advice'; readonly title: string };
 
 /** Client → server: apply the fix with this title of the finding of this check at this place. */
 export const applyFixRequest = 'amanda/applyFix';

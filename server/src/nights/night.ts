@@ -36,7 +36,8 @@ function nightOf(run: Run, known: readonly KnownHost[]): Night {
   const course = courseOf(run);
   if (!run.log && !run.amdump && !run.report) {
     const state: NightState = [...clients.values()].every(({ ended }) => ended) ? 'finished' : 'running';
-    return { ...base, state, hosts: [...clients.values()].map(clientHost), notes: notesOf(course, clients) };
+    const hosts = [...clients.values()].map(clientHost);
+    return { ...base, state, clientsOnly: true, hosts, notes: notesOf(course, clients) };
   }
   const hosts = new Map<string, { host: string; dles: NightDle[] }>();
   for (const trail of new Trails(run, known).all.values()) {

@@ -16,9 +16,17 @@ export function nightsIn({ observations, disklist }: Snapshot): readonly Night[]
   return known;
 }
 
-/** The newest run of each program: what counts. The older ones are history. */
+/**
+ * The newest run of each program: what counts. The older ones are history. A folder of clients' logs may be for several
+ * servers: what only clients tell counts when one of them is in this disklist.
+ */
 export function lastNights(snapshot: Snapshot): readonly Night[] {
-  return newestOf(nightsIn(snapshot));
+  const own = new Set(snapshot.disklist.hosts.map(({ name }) => name.toLowerCase()));
+  return newestOf(
+    nightsIn(snapshot).filter(
+      ({ clientsOnly, hosts }) => !clientsOnly || hosts.some(({ host }) => own.has(host.toLowerCase())),
+    ),
+  );
 }
 
 /** What became of a host's DLEs in the newest run of amdump; empty where no log tells. */

@@ -205,7 +205,7 @@ function estimateTime(the: Case): Step {
         ? first.message
         : `The server gave up waiting for the estimates: it waits ${rule}. The sendsize debug log of the client tells which DLE is slow.`,
       evidence: shown(gaveUp),
-      remedies: [...(known ? [] : asks), ...copies(the, first), ...remedies],
+      remedies: unique([...(known ? [] : asks), ...copies(the, first), ...remedies]),
     };
   }
   const [hanging] = unendedOf(the);
@@ -291,7 +291,7 @@ function slowEstimates(the: Case): Step {
       state: 'failed',
       why: `${first.message} Test it on the client with the commands below.`,
       evidence: [...shown(hung), ...disklistPlaces(the.host, disks)],
-      remedies: [...copies(the, first), ...fixes(the, ['log/estimate-hung', 'timing/slow-estimate'])],
+      remedies: unique([...copies(the, first), ...fixes(the, ['log/estimate-hung', 'timing/slow-estimate'])]),
     };
   }
   const [hanging] = unendedOf(the);

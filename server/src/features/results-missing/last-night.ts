@@ -58,12 +58,17 @@ function causesOf(
   dles: readonly NightDle[],
   all: readonly Diagnosed[],
 ): readonly CauseView[] {
+  const failures = dles.filter(isFailure);
+  const known = new Map(failures.map((dle) => [keyOf(dle.host, dle.disk), dle]));
   const groups = new Map<string, NightDle[]>();
-  for (const dle of dles) {
-    if (!isFailure(dle)) continue;
-    const group = groups.get(dle.cause ?? '');
-    if (group) group.push(dle);
-    else groups.set(dle.cause ?? '', [dle]);
+  for (const dle of failures) {
+    const { host, disk, blamed = disk } = dle;
+    // What failed with another DLE of its host has the cause of that one, and its message comes first.
+    const culprit = known.get(keyOf(host, blamed)) ?? dle;
+    const group = groups.get(culprit.cause ?? '') ?? [];
+    groups.set(culprit.cause ?? '', group);
+    if (culprit === dle) group.unshift(dle);
+    else group.push(dle);
   }
   const views = [...groups].map(([id, members]): CauseView => {
     const [first] = members;
@@ -83,6 +88,8 @@ function causesOf(
   return views.sort((a, b) => b.dles.length - a.dles.length);
 }
 
+const keyOf = (host: string, disk: string) => `${host.toLowerCase()}\0${disk}`;
+
 function remedies(
   snapshot: Snapshot,
   cause: string,
@@ -91,9 +98,9 @@ function remedies(
 ): readonly Remedy[] {
   const found = all.filter(({ check }) => check.id === cause).slice(0, FIXED);
   const made = remediesOfFindings(found);
-  if (made.length > 0) return made;
-  const { host, disk, blamed = disk } = dle;
+  const { host, disk, blamed = disk, udp = true } = dle;
   const words = { ...dle.words, host, disk: blamed, config: baseName(snapshot.config.folder) };
-  const advice = adviceFor(cause, dle.row, words);
-  return advice.map((title) => ({ kind: 'copy', title, text: title }));
+  // With fixes at hand the others say the same in more words.
+  const advice = adviceFor(cause, dle.row, words, { plain: made.length > 0, udp });
+  return [...made, ...advice.map((title): Remedy => ({ kind: 'advice', title }))];
 }
