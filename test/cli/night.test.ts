@@ -123,6 +123,51 @@ describe('amanda-lint night', () => {
     expect(out).not.toMatch(/took (\d+ s), and the server had given up before \(\1\)/);
   });
 
+  it('does not let a run of one host hide what failed before', async () => {
+    const files = {
+      'log.20261127013000.0': `START planner date 20261127013000
+DISK planner mail.example.com /var
+DISK planner h.example.com /srv
+FAIL planner mail.example.com /var 20261127013000 0 "[Request to mail.example.com failed: Connection refused]"
+FAIL planner h.example.com /srv 20261127013000 0 "[Request to h.example.com failed: timeout waiting for ACK]"
+FINISH driver date 20261127013000 time 12.3
+INFO amdump pid-done 4711
+`,
+      'log.20261127073000.0': `START planner date 20261127073000
+DISK planner h.example.com /srv
+SUCCESS dumper h.example.com /srv 20261127073000 0 [sec 19.271 kb 166951 kps 8663.1 orig-kb 208420]
+SUCCESS chunker h.example.com /srv 20261127073000 0 [sec 19.298 kb 166951 kps 8652.7]
+DONE taper h.example.com /srv 20261127073000 1 0 [sec 1.0 kb 166951 kps 8652.7]
+FINISH driver date 20261127073000 time 12.3
+INFO amdump pid-done 4712
+`,
+      'log.20261127080000.0': 'INFO amdump pid-done 4713\n',
+    };
+    const { code, out } = await runCli(['night', '.'], files);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '1 DLE that failed in the run of 20261127013000 is not in this run: mail.example.com /var.',
+    );
+    expect(out).not.toContain('DIED');
+  });
+
+  it('does not let a client whose clock is ahead hide the night', async () => {
+    const hung = recorded('estimate-hung');
+    const files: Record<string, string> = {};
+    const name = Object.keys(hung).find((one) => /client.*sendsize/.test(one)) ?? '';
+    for (const [path, text] of Object.entries(hung)) if (path.startsWith('server')) files[path] = text;
+    files['copies/sendsize.20261127210542.debug'] = (hung[name] ?? '').replace(
+      /(\w{3} \w{3} +\d+ )(\d\d)(:\d\d:\d\d)/g,
+      (_, day: string, hour: string, rest: string) => `${day}${String(Number(hour) + 5)}${rest}`,
+    );
+    files['etc/C/amanda.conf'] = hung['amanda.conf'] ?? '';
+    files['etc/C/disklist'] = hung.disklist ?? '';
+    const { code, out } = await runCli(['night', '--config', 'etc/C', 'server', 'copies'], files);
+    expect(out).toContain('under way');
+    expect(out).toContain('2 failed');
+    expect(code).toBe(1);
+  });
+
   it('tells what is no log, and that there is no run', async () => {
     const none = await runCli(['night', 'notes.txt'], { 'notes.txt': 'buy tapes\n' });
     expect(none.code).toBe(2);

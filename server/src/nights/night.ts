@@ -1,6 +1,7 @@
 import type { KnownHost } from '../logs/clients';
 import type { LogFacts } from '../logs/types';
 import { addAll } from '../text/lists';
+import { count } from '../text/quantities';
 import { clientHost } from './client-night';
 import { clientsOf } from './clients';
 import { judge } from './judge';
@@ -8,15 +9,54 @@ import { notesOf } from './notes';
 import { runsOf, type Run } from './runs';
 import { courseOf } from './state';
 import { Trails } from './trail';
-import type { Night, NightDle, NightHost, NightState } from './types';
+import type { Night, NightDle, NightHost, NightNote, NightState } from './types';
 
 /**
  * The runs that the logs at hand are of, the newest first, with what became of each DLE. `known` are the hosts of the
  * disklist, which logs that do not name their client are compared with. Takes time in proportion to the logs.
  */
 export function nightsOf(logs: readonly LogFacts[], known: readonly KnownHost[]): readonly Night[] {
-  return runsOf(logs, known).map((run) => nightOf(run, known));
+  const nights = runsOf(logs, known).map((run) => nightOf(run, known));
+  const lost = leftOver(nights);
+  return nights.map((night) => {
+    const note = lost.get(night);
+    return note ? { ...night, notes: [note, ...night.notes] } : night;
+  });
 }
+
+/**
+ * What failed in the run before the newest, and is not in the newest: `amdump CONFIG HOST` and `amdump --no-dump` are
+ * runs of their own, and what they leave out must not be forgotten for them.
+ */
+function leftOver(nights: readonly Night[]): Map<Night, NightNote> {
+  const lost = new Map<Night, NightNote>();
+  for (const night of newestOf(nights)) {
+    if (night.clientsOnly || night.program !== 'amdump') continue;
+    const before = nights.find(
+      (one) => one !== night && !one.clientsOnly && keyOf(one) === keyOf(night) && isBefore(one, night),
+    );
+    if (!before) continue;
+    const own = new Set(night.hosts.flatMap(({ dles }) => dles.map(nameOf)));
+    const failed = before.hosts.flatMap(({ dles }) =>
+      dles.filter((dle) => isFailure(dle) && !own.has(nameOf(dle))),
+    );
+    if (failed.length === 0) continue;
+    const named = failed.slice(0, NAMED).map(({ host, disk }) => `${host} ${disk}`);
+    const more = failed.length > NAMED ? ` and ${String(failed.length - NAMED)} more` : '';
+    const message = `${count(failed.length, 'DLE')} that failed in the run of ${before.datestamp} ${failed.length === 1 ? 'is' : 'are'} not in this run: ${named.join(', ')}${more}.`;
+    lost.set(night, {
+      message,
+      evidence: failed.slice(0, NAMED).flatMap(({ evidence }) => evidence.slice(0, 1)),
+    });
+  }
+  return lost;
+}
+
+/** How many DLEs a note names. */
+const NAMED = 5;
+
+const nameOf = ({ host, disk }: NightDle) => `${host.toLowerCase()}\0${disk}`;
+const isBefore = (one: Night, other: Night) => (one.began ?? 0) <= (other.began ?? 0);
 
 function nightOf(run: Run, known: readonly KnownHost[]): Night {
   const clients = clientsOf(run);
@@ -58,13 +98,21 @@ export function isFailure({ outcome }: NightDle): boolean {
   return outcome === 'failed' || outcome === 'missing' || outcome === 'partial' || outcome === 'not-flushed';
 }
 
-/** The newest night of each configuration and program: what counts; the others are history. */
+/**
+ * The newest night of each configuration and program: what counts; the others are history. What only clients tell never
+ * hides a run that the server tells of: their clocks may be wrong, and their logs are of any server.
+ */
 export function newestOf(nights: readonly Night[]): readonly Night[] {
   const seen = new Set<string>();
-  return nights.filter(({ program, config, logs }) => {
-    const key = `${program}\0${config ?? (logs[0] ?? '').replace(/\/[^/]*$/, '')}`;
+  return nights.filter((night) => {
+    const key = `${String(night.clientsOnly ?? false)}\0${keyOf(night)}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+/** What tells the nights of one configuration and program from those of others. */
+function keyOf({ program, config, logs }: Night): string {
+  return `${program}\0${config ?? (logs[0] ?? '').replace(/\/[^/]*$/, '')}`;
 }

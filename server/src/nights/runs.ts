@@ -38,7 +38,9 @@ const DAY = 24 * 3600;
 export function runsOf(logs: readonly LogFacts[], known: readonly KnownHost[]): Run[] {
   const runs: Run[] = [];
   const of = (kind: LogFacts['kind']) => logs.filter((log) => log.kind === kind && log.statements.length > 0);
-  for (const log of of('log')) runs.push({ ...newRun(log), log });
+  // amtrmlog may have taken the log away under a run: its last line alone, in a new file, is no run.
+  const isRun = ({ statements }: LogFacts) => !statements.every(({ text }) => /\bpid-done \d+$/.test(text));
+  for (const log of of('log').filter(isRun)) runs.push({ ...newRun(log), log });
   for (const log of of('amdump')) {
     const run = runs.find((one) => !one.amdump && belongs(one, log) && sameStart(one, log));
     if (run) join(run, log).amdump = log;

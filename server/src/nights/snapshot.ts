@@ -31,7 +31,8 @@ export function lastNights(snapshot: Snapshot): readonly Night[] {
 
 /** What became of a host's DLEs in the newest run of amdump; empty where no log tells. */
 export function lastNightOf(snapshot: Snapshot, host: string): { night?: Night; dles: readonly NightDle[] } {
-  const night = lastNights(snapshot).find(({ program }) => program === 'amdump');
+  const last = lastNights(snapshot).filter(({ program }) => program === 'amdump');
+  const night = last.find(({ clientsOnly }) => !clientsOnly) ?? last[0];
   const name = host.toLowerCase();
   return { night, dles: night?.hosts.find((one) => one.host.toLowerCase() === name)?.dles ?? [] };
 }
