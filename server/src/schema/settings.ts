@@ -139,7 +139,7 @@ export const settingRows: readonly SettingRow[] = [
     key: 'amanda.logs',
     scope: 'resource',
     description:
-      "Folders or files with Amanda's debug logs, relative to the workspace folder or absolute. What they say of estimate times is used in warnings and hovers.",
+      "Folders or files with logs of Amanda, of the server and copies of the clients', relative to the workspace folder or absolute. Last night is judged by them, and the times that they measured count in warnings and hovers.",
     schema: { type: 'array', default: [], items: { type: 'string' } },
     restricted: true,
   },

@@ -29,7 +29,7 @@ export const dumperRows: readonly CauseRow[] = [
     weight: 'failure',
     cause: 'log/dump-timeout',
     phase: 'dump',
-    what: 'Not one byte of {disk} came from {host} for as long as `dtimeout` allows (1800 s by default), so the dump was given up.',
+    what: 'Not one byte of {disk} came from {host} for as long as `dtimeout` allows (1,800 s by default), so the dump was given up.',
     because: [
       'The backup program was busy without sending: a sparse file, or an incremental with few changes among many files.',
       'A mount or a disk on the client does not answer.',
