@@ -82,6 +82,38 @@ describe('amanda-lint night', () => {
     expect(broken.out).toMatch(/log\/refused-by-client: 2 DLEs\n {4}\S/);
   });
 
+  it('tells dumps that wait on the holding disk from those that failed', async () => {
+    const { code, out } = await runCli(['night', '--date', 'last', 'server'], recorded('tapes-used-up'));
+    expect(out).toMatch(/^DailySet1 amdump \d{14}: finished; 0 of 2 DLEs, 0 failed, 2 not on tape\n/);
+    expect(code).toBe(0);
+    const { code: running } = await runCli(['night', 'server'], recorded('estimate-hung-running'));
+    expect(running).toBe(0);
+  });
+
+  it('has the JSON of the contract', async () => {
+    const { out } = await runCli(
+      ['night', '--format', 'json', 'server', 'client'],
+      recorded('estimate-hung'),
+    );
+    const report = JSON.parse(out) as Report;
+    expect(report).toMatchObject({
+      version: 1,
+      nights: [{ program: 'amdump', config: 'DailySet1', datestamp: '20261127160539', state: 'finished' }],
+    });
+    const dle = report.nights[0]?.hosts[0]?.dles.find(({ disk }) => disk === '/srv/archive');
+    expect(Object.keys(dle ?? {})).toEqual([
+      'disk',
+      'level',
+      'outcome',
+      'phase',
+      'cause',
+      'message',
+      'evidence',
+      'remedies',
+    ]);
+    expect(dle).toMatchObject({ level: 0, outcome: 'failed', phase: 'estimate', cause: 'log/estimate-hung' });
+  });
+
   it('chooses runs by date', async () => {
     const files = recorded('two-nights-broken');
     const stamps = async (date: string) => {
