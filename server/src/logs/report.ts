@@ -37,9 +37,10 @@ const ROWS: readonly { readonly text: RegExp; readonly tag: Said['tag'] }[] = [
   { text: /^SKIPPED -/, tag: 'SKIPPED' },
   { text: /^NO FILE TO FLUSH -/, tag: 'NOT-FLUSHED' },
   { text: /(?:^|\s)NOT FLUSHED\b/, tag: 'NOT-FLUSHED' },
-  { text: /(?:^|\s)(?:FLUSH|VAULT)\b/, tag: 'DONE' },
   { text: /(?:^|\s)FAILED\b/, tag: 'FAIL' },
   { text: /(?:^|\s)PARTIAL\b/, tag: 'PARTIAL' },
+  // In place of the dumper's figures: taper's may end in one of the words above all the same.
+  { text: /(?:^|\s)(?:FLUSH|VAULT)\b/, tag: 'DONE' },
 ];
 
 /** The mail of amreport (perl/Amanda/Report/human.pm; server-src/reporter.c before 3.0). */
@@ -47,6 +48,8 @@ export class Report {
   private section = '';
   private rows = false;
   private details = false;
+  /** The DLE of the last row: rows without a name are of its other storages. */
+  private last: { readonly host: string; readonly disk: string } | undefined;
 
   constructor(private readonly facts: FactsBuilder) {}
 
@@ -170,9 +173,16 @@ export class Report {
       this.rows = false;
       return;
     }
+    if (/^\s{2,}(?:FLUSH|VAULT)\b/.test(message)) {
+      const failed = /\b(?:PARTIAL|FAILED)\s*$/.test(message);
+      if (this.last && failed)
+        this.facts.state(record, { tag: 'PARTIAL', program: 'amreport', ...this.last, text: '' });
+      return;
+    }
     const named = hostAndDisk(message, 0, record, this.facts);
     if (!named) return;
     const { host, disk, rest } = named;
+    this.last = { host, disk };
     const special = ROWS.find(({ text }) => text.test(rest));
     const level = /^(\d{1,3})\s/.exec(rest)?.[1];
     if (!special && level === undefined) return;
