@@ -11,6 +11,8 @@ interface Job {
   readonly disk: string;
   readonly level?: number;
   readonly timestamp?: string;
+  /** Where taper was to write it, where the log names it (since 3.4). */
+  readonly storage?: string;
 }
 
 /** What the answers of driver's children mean (server-src/driverio.c, cmdstr); the others tell of progress only. */
@@ -26,6 +28,8 @@ const HANDLE = /^\d\d-\d{5}$/;
 /** amdump.N (server-src/planner.c and driver.c write to standard error). */
 export class AmdumpLog {
   private readonly jobs = new Map<string, Job>();
+  /** Storages by the taper that writes to them. */
+  private readonly storages = new Map<string, string>();
 
   constructor(private readonly facts: FactsBuilder) {}
 
@@ -120,11 +124,14 @@ export class AmdumpLog {
 
   private driver(record: LogRecord): void {
     const { message } = record;
-    const sent = /^driver: send-cmd time [\d.]+ to ([a-z]+)\d*: (.*)$/.exec(message);
+    const sent = /^driver: send-cmd time [\d.]+ to ([a-z]+)(\d*): (.*)$/.exec(message);
     if (sent) {
-      this.send(sent[1] ?? '', sent[2] ?? '');
+      const [, to = '', number = '', command = ''] = sent;
+      this.send(to, to + number, command);
       return;
     }
+    const taper = /^driver: taper (\w+) storage (\S+) /.exec(message);
+    if (taper) this.storages.set(taper[1] ?? '', taper[2] ?? '');
     const result = /^driver: result time ([\d.]+) from ([a-z]+)\d*: (.*)$/.exec(message);
     const end = /^driver: (?:FINISHED|QUITTING) time ([\d.]+)/.exec(message);
     if (end) {
@@ -137,7 +144,7 @@ export class AmdumpLog {
     }
   }
 
-  private send(to: string, command: string): void {
+  private send(to: string, child: string, command: string): void {
     const all = words(command, 14);
     const at = all.findIndex((word) => HANDLE.test(word));
     const handle = all[at];
@@ -155,13 +162,16 @@ export class AmdumpLog {
       after = rest.slice(features + 2);
     } else {
       if (to !== 'taper' || !/-WRITE$/.test(all[0] ?? '')) return;
-      const names = rest[0]?.startsWith('/') ? rest.slice(1) : rest;
-      [host, disk, ...after] = names;
+      // A copy names storage, pool and labels of its source first (server-src/driverio.c, taper_cmd).
+      const source = all[0] === 'VAULT-WRITE' ? 3 : rest[0]?.startsWith('/') ? 1 : 0;
+      [host, disk, ...after] = rest.slice(source);
     }
     if (host === undefined || disk === undefined) return;
     const level = after.find((word) => /^\d{1,3}$/.test(word));
     const timestamp = after.find((word) => /^\d{14}$|^\d{8}$/.test(word));
-    this.jobs.set(handle, { host, disk, level: level === undefined ? undefined : Number(level), timestamp });
+    const storage = this.storages.get(child);
+    const job = { host, disk, level: level === undefined ? undefined : Number(level), timestamp, storage };
+    this.jobs.set(handle, job);
   }
 
   private answer(record: LogRecord, from: string, text: string): void {
