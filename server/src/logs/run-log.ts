@@ -142,7 +142,10 @@ export class RunLog {
         // `WARNING driver chunker0 died while dumping HOST:DISK lev 0.` (server-src/driver.c)
         const died = /^\S+ died while dumping (?<host>[^\s:]+):(?<disk>.+) lev (?<level>\d+)\.?$/.exec(rest);
         const { host, disk, level } = died?.groups ?? {};
-        if (disk !== undefined) return { tag, program, host, disk, level: Number(level), text: rest };
+        if (disk !== undefined) {
+          const name = readName(disk, 0)?.value ?? disk;
+          return { tag, program, host, disk: name, level: Number(level), text: rest };
+        }
         return { tag, program, text: rest };
       }
       case 'PART':
