@@ -6,7 +6,7 @@ import { clientHost } from './client-night';
 import { clientsOf } from './clients';
 import { judge } from './judge';
 import { notesOf } from './notes';
-import { runsOf, type Run } from './runs';
+import { folderOf, runsOf, type Run } from './runs';
 import { courseOf } from './state';
 import { Trails } from './trail';
 import type { Night, NightDle, NightHost, NightNote, NightState } from './types';
@@ -114,5 +114,5 @@ export function newestOf(nights: readonly Night[]): readonly Night[] {
 
 /** What tells the nights of one configuration and program from those of others. */
 function keyOf({ program, config, logs }: Night): string {
-  return `${program}\0${config ?? (logs[0] ?? '').replace(/\/[^/]*$/, '')}`;
+  return `${program}\0${config ?? folderOf(logs[0] ?? '')}`;
 }

@@ -112,8 +112,9 @@ function programOf(log: LogFacts): NightProgram {
   return 'amdump';
 }
 
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
+/** The folder of a configuration's logs; old ones are put into `oldlog` below it (server-src/amtrmlog.c). */
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/')).replace(/\/oldlog$/, '');
 }
 
 /** When a run begins of which only the day is known: not later than its logs. */
