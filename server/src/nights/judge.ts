@@ -1,5 +1,5 @@
 import { count, numberText, secondsText } from '../text/quantities';
-import type { Statement } from '../logs/types';
+import type { Estimated, LogFacts, Statement } from '../logs/types';
 import type { Match } from './causes/explain';
 import { sentenceOf } from './causes/fill';
 import type { CauseRow } from './causes/row';
@@ -71,13 +71,13 @@ function verdictOf(trail: Trail, course: Course, client: Client | undefined): Ve
   if (course.run.program !== 'amdump') return flushOf(trail, course);
   const skipped = trail.planner.find(({ tag }) => tag === 'SUCCESS');
   const dumped = trail.tries.findLast(({ dumper, chunker }) => dumper ?? chunker);
-  const last = dumped ?? trail.tries.at(-1);
+  const last = dumped ? retaped(trail, dumped) : trail.tries.at(-1);
   const planner = trail.planner.filter(({ tag }) => tag === 'FAIL');
   const driver = trail.driver.filter(({ tag }) => tag === 'FAIL');
   if (last && (last.dumper ?? last.taper ?? last.chunker)) {
     // driver gives a DLE up for good, unless the dump is whole after all.
     const whole = isOk(last.dumper) && (isOk(last.chunker) || isOk(last.taper));
-    return vaulted(trail, last, tried(trail, last, whole ? [] : driver, course), course);
+    return vaulted(trail, dumped ?? last, tried(trail, last, whole ? [] : driver, course), course);
   }
   if (planner.length > 0) return refused(trail, planner, course, client);
   if (driver.length > 0) return failure(trail, driver, 'dump', course);
@@ -103,6 +103,17 @@ function isSilent({ run }: Course): boolean {
 
 const OK = new Set(['SUCCESS', 'STRANGE', 'DONE', 'CHUNKSUCCESS']);
 const isOk = (statement: Statement | undefined) => statement !== undefined && OK.has(statement.tag);
+
+/** taper is given a dump again when writing it failed (server-src/driver.c, taper_result): the same storage's last word. */
+function retaped(trail: Trail, dumped: Try): Try {
+  const { taper } = dumped;
+  if (!taper || isOk(taper)) return dumped;
+  const later = trail.tries.slice(trail.tries.indexOf(dumped) + 1);
+  const again = later.findLast(
+    (one) => one.taper !== undefined && isOk(one.taper) && one.taper.storage === taper.storage,
+  );
+  return again ? { ...dumped, taper: again.taper } : dumped;
+}
 
 /** The dump is on tape; of its copies to other storages (since 3.5) each has its own last word. */
 function vaulted(trail: Trail, last: Try, verdict: Verdict, course: Course): Verdict {
@@ -447,20 +458,57 @@ function timedOut(trail: Trail, found: Verdict, course: Course, client: Client |
   return partly(trail, found, course) ?? found;
 }
 
+/** The DLEs of a host of which amdump.N has a partial result, and those of them without one. */
+interface Partial {
+  readonly all: number;
+  readonly lacking: ReadonlyMap<string, Estimated>;
+  readonly first: Estimated | undefined;
+  /** The first names. */
+  readonly shown: readonly string[];
+}
+
+const partials = new WeakMap<LogFacts, ReadonlyMap<string, Partial>>();
+
+/** By host in lower case; worked out once a log, because each DLE of a large site asks. */
+function partialOf(amdump: LogFacts): ReadonlyMap<string, Partial> {
+  let known = partials.get(amdump);
+  if (known) return known;
+  const hosts = new Map<string, Map<string, Estimated>>();
+  for (const one of amdump.results) {
+    if (!one.partial) continue;
+    const name = one.host.toLowerCase();
+    const newest = hosts.get(name) ?? new Map<string, Estimated>();
+    hosts.set(name, newest);
+    newest.set(one.disk, one);
+  }
+  known = new Map(
+    [...hosts].map(([name, newest]): [string, Partial] => {
+      // -2 up to 3.0, -3 later: no result has come for the level (facts of planner's messages).
+      const lacking = [...newest.values()].filter(({ sizes }) => sizes.some(({ kib }) => kib <= -2));
+      return [
+        name,
+        {
+          all: newest.size,
+          lacking: new Map(lacking.map((one) => [one.disk, one])),
+          first: lacking[0],
+          shown: lacking.slice(0, 3).map(({ disk }) => disk),
+        },
+      ];
+    }),
+  );
+  partials.set(amdump, known);
+  return known;
+}
+
 /** Without the client's log: amdump.N shows of which DLEs a result had come (server-src/planner.c, handle_result). */
 function partly(trail: Trail, found: Verdict, course: Course): Verdict | undefined {
-  const results = course.run.amdump?.results ?? [];
-  const name = trail.host.toLowerCase();
-  const own = results.filter(({ host, partial }) => partial && host.toLowerCase() === name);
-  const newest = new Map(own.map((one) => [one.disk, one]));
-  // -2 up to 3.0, -3 later: no result has come for the level (facts of planner's messages).
-  const lacking = [...newest.values()].filter(({ sizes }) => sizes.some(({ kib }) => kib <= -2));
-  if (lacking.length === 0 || lacking.length === newest.size) return undefined;
-  const own_ = lacking.find(({ disk }) => disk === trail.disk);
-  const blamed = own_ ?? lacking[0];
+  const part = course.run.amdump && partialOf(course.run.amdump).get(trail.host.toLowerCase());
+  if (!part || part.lacking.size === 0 || part.lacking.size === part.all) return undefined;
+  const own_ = part.lacking.get(trail.disk);
+  const blamed = own_ ?? part.first;
   if (!blamed) return undefined;
-  const names = lacking.map(({ disk }) => disk);
-  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+  const more = part.lacking.size - part.shown.length;
+  const shown = part.shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
   const { disk, host } = trail;
   const others = blamed.disk === disk ? '' : `, and with it this DLE failed too`;
   return {
