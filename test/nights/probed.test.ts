@@ -132,3 +132,47 @@ INFO amdump pid-done 99
     expect(all[1]?.hosts.some(({ dles }) => dles.some(isFailure))).toBe(true);
   });
 });
+
+describe('a flush of several dumps of one DLE', () => {
+  const run = '20261127090000';
+  const dumps = ['20261125010000', '20261126010000'];
+  const amdump = `amflush: start at Fri Nov 27 09:00:00 UTC 2026
+amflush: datestamp 20261127
+amflush: starttime ${run}
+${dumps.map((date, i) => `FLUSH ${String(i + 1)};one www.example.com /srv ${date} 0 /hd/${date}/www.example.com._srv.0`).join('\n')}
+ENDFLUSH
+driver: FINISHED time 5.0
+amflush: end at Fri Nov 27 09:00:05 UTC 2026
+`;
+  const flushed = (dates: readonly string[], end = `FINISH driver date ${run} time 5.0\n`) =>
+    `DISK amflush www.example.com /srv
+START amflush date ${run}
+START driver date ${run}
+${dates.map((date) => taped('DONE').replace(STAMP, date)).join('\n')}
+${end}`;
+  const of = (log: string, more: Readonly<Record<string, string>>) =>
+    told(nights({ [`/l/log.${run}.0`]: log, ...more })[0]);
+
+  it('is whole when each of them is on tape', () => {
+    expect(of(flushed(dumps), { '/l/amdump.1': amdump })).toEqual(['www.example.com /srv ok']);
+  });
+
+  it('is not when one never came to its turn', () => {
+    expect(of(flushed(dumps.slice(0, 1)), { '/l/amdump.1': amdump })).toEqual([
+      'www.example.com /srv not-flushed',
+    ]);
+  });
+
+  it('goes on while one is to come', () => {
+    expect(
+      of(flushed(dumps.slice(0, 1), ''), { '/l/amdump': amdump.replace(/driver: FIN[^]*/, '') }),
+    ).toEqual(['www.example.com /srv pending']);
+  });
+});
+
+it('calls nothing failed while driver may try once more, whichever program says so first', () => {
+  const text = log([])
+    .replace(/^SUCCESS dumper[^]*/m, '')
+    .concat(`FAIL chunker www.example.com /srv ${STAMP} 0 [dumper returned FAILED]\n`);
+  expect(told(nights({ [`/l/log.${STAMP}.0`]: text })[0])).toEqual(['www.example.com /srv pending']);
+});

@@ -37,6 +37,7 @@ export class AmdumpLog {
     const { message } = record;
     if (message.startsWith('driver: ')) this.driver(record);
     else if (message.startsWith('DUMP ')) this.scheduled(record);
+    else if (message.startsWith('FLUSH ')) this.due(record);
     else if (!this.planner(record)) this.other(record);
   }
 
@@ -119,6 +120,23 @@ export class AmdumpLog {
       timestamp,
       level: Number(level),
       text: 'scheduled',
+    });
+  }
+
+  /** `FLUSH [ID;STORAGE] HOST DISK TIMESTAMP LEVEL FILE`: a dump that driver is to write (perl/Amanda/Amflush.pm). */
+  private due(record: LogRecord): void {
+    const all = words(record.message, 8);
+    const at = all.findIndex((word, i) => i > 2 && /^(?:\d{14}|\d{8})$/.test(word));
+    const [host, disk, timestamp, level] = at < 0 ? [] : all.slice(at - 2);
+    if (host === undefined || disk === undefined) return;
+    this.facts.state(record, {
+      tag: 'DISK',
+      program: 'driver',
+      host,
+      disk,
+      timestamp,
+      level: /^\d{1,3}$/.test(level ?? '') ? Number(level) : undefined,
+      text: '',
     });
   }
 

@@ -11,7 +11,7 @@ const BY_NAME: readonly { readonly name: RegExp; readonly kind: LogKind }[] = [
 ];
 
 const BY_TEXT: readonly { readonly text: RegExp; readonly kind: LogKind }[] = [
-  { text: /^amdump: (?:start at|datestamp)/m, kind: 'amdump' },
+  { text: /^(?:amdump|amflush|amvault): (?:start at|datestamp)/m, kind: 'amdump' },
   {
     text: /^(?:START|FINISH|INFO|DISK|STATS|FATAL|ERROR|WARNING|FAIL|SUCCESS|STRANGE|PARTIAL|PART|DONE) (?:amdump|planner|driver|dumper|chunker|taper|amflush|amvault) /m,
     kind: 'log',

@@ -155,11 +155,11 @@ function tried(trail: Trail, last: Try, driver: readonly Statement[], course: Co
     course.state === 'running' &&
     driver.length === 0 &&
     trail.tries.length < 2 &&
-    dumper &&
-    !isOk(dumper)
+    (dumper ? !isOk(dumper) : chunker?.tag === 'FAIL')
   ) {
     // driver tries once more (server-src/driver.c, dumper_result), unless it is gone itself.
-    const found = failure(trail, [dumper], 'dump', course);
+    const said = [dumper, chunker].filter((one) => one !== undefined && !isOk(one)) as Statement[];
+    const found = failure(trail, said, 'dump', course);
     if (found.cause === 'log/interrupted') return found;
     const message = `The first attempt at ${trail.host} ${trail.disk} failed, and driver tries once more. ${found.message}`;
     return { ...found, outcome: 'pending', message };
@@ -620,6 +620,8 @@ function flushOf(trail: Trail, course: Course): Verdict {
     return { ...found, phase };
   }
   const level = lines[0]?.level;
+  const left = [...trail.due.values()].filter((one) => !lines.some((l) => l.timestamp === one.timestamp));
+  if (lines.length > 0 && left.length > 0) return leftOver(trail, lines, left, phase, course);
   if (lines.length > 0) {
     return { outcome: 'ok', phase, message: `${host} ${disk} was ${done}.`, evidence: lines, level };
   }
@@ -642,6 +644,26 @@ function flushOf(trail: Trail, course: Course): Verdict {
     (course.driverDied ?? (course.state === 'died' && course.last)) ? 'log/driver-died' : 'log/not-flushed';
   const message = `${host} ${disk} was to be ${done}, and no line says that it was: it is still ${vault ? 'only where it was' : 'on the holding disk'}.`;
   return { outcome: vault ? 'failed' : 'not-flushed', phase, cause, message, evidence: [trail.first] };
+}
+
+/** Some dumps of the DLE are on tape, others have not had their turn. */
+function leftOver(
+  { host, disk }: Trail,
+  done: readonly Statement[],
+  left: readonly Statement[],
+  phase: Phase,
+  course: Course,
+): Verdict {
+  const dates = left.map(({ timestamp }) => timestamp).join(', ');
+  const said = `${done.length} of ${count(done.length + left.length, 'dump')} of ${host} ${disk}`;
+  if (course.state === 'running') {
+    const message = `The run goes on: ${said} are on tape so far.`;
+    return { outcome: 'pending', phase, message, evidence: [...left, ...done] };
+  }
+  const why = course.tape && !isHarmless(course.tape) ? `; Amanda says: ${course.tape.text}` : '';
+  const message = `Only ${said} were flushed to tape, and the one of ${dates} is still on the holding disk${why}.`;
+  const tape = course.tape ? [course.tape] : [];
+  return { outcome: 'not-flushed', phase, cause: 'log/not-flushed', message, evidence: [...left, ...tape] };
 }
 
 /** What a report says, where the logs that it was made from are not at hand. */

@@ -18,8 +18,10 @@ export interface Trail {
   readonly planner: Statement[];
   readonly driver: Statement[];
   readonly tries: Try[];
-  /** Dumps of earlier runs that this one was to flush, by their time stamp: what taper said last. */
+  /** Dumps of earlier runs that this one wrote, by their time stamp and the storage: what taper said last. */
   readonly flushed: Map<string, Statement>;
+  /** Those that it was to write, by their time stamp (amdump.N). */
+  readonly due: Map<string, Statement>;
   /** Rows and words of a report. */
   readonly reported: Statement[];
   /** The level in the schedule, and the line. */
@@ -68,6 +70,7 @@ export class Trails {
         driver: [],
         tries: [],
         flushed: new Map(),
+        due: new Map(),
         reported: [],
         first: statement,
       };
@@ -81,7 +84,8 @@ export class Trails {
     if (host === undefined || disk === undefined) return;
     const trail = this.trail(statement, host, disk);
     if (tag === 'DISK') {
-      trail.listed++;
+      if (statement.timestamp === undefined) trail.listed++;
+      else trail.due.set(statement.timestamp, statement);
       return;
     }
     if (program === 'planner') {
@@ -96,7 +100,8 @@ export class Trails {
     if (program !== 'dumper' && program !== 'chunker' && program !== 'taper') return;
     if (tag === 'INFO') return;
     if (this.isOlder(statement)) {
-      if (program === 'taper') trail.flushed.set(statement.timestamp ?? '', statement);
+      if (program === 'taper')
+        trail.flushed.set(`${statement.timestamp ?? ''} ${statement.storage ?? ''}`, statement);
       return;
     }
     const found = tryFor(trail.tries, program);
@@ -111,12 +116,13 @@ export class Trails {
     return timestamp.slice(0, length) !== this.run.datestamp.slice(0, length);
   }
 
-  /** amdump.N beside the log: the schedule. */
+  /** amdump.N beside the log: the schedule, and the dumps to flush. */
   private addDetail(statement: Statement): void {
-    const { host, disk, tag, program } = statement;
-    if (host === undefined || disk === undefined || program !== 'planner' || tag !== 'STATS') return;
+    const { host, disk, tag, program, timestamp } = statement;
+    if (host === undefined || disk === undefined) return;
     const trail = this.find(host, disk);
-    if (trail) trail.scheduled = statement;
+    if (trail && program === 'planner' && tag === 'STATS') trail.scheduled = statement;
+    if (trail && tag === 'DISK' && timestamp !== undefined) trail.due.set(timestamp, statement);
   }
 
   private addReport(statement: Statement, resolver: Resolver): void {
