@@ -176,3 +176,31 @@ it('calls nothing failed while driver may try once more, whichever program says 
     .concat(`FAIL chunker www.example.com /srv ${STAMP} 0 [dumper returned FAILED]\n`);
   expect(told(nights({ [`/l/log.${STAMP}.0`]: text })[0])).toEqual(['www.example.com /srv pending']);
 });
+
+it('lets no log of a client alone put a night of the server into the past', () => {
+  const failed = log([]).replace(
+    /^SUCCESS dumper.*$/m,
+    `FAIL dumper www.example.com /srv ${STAMP} 0 [data timeout]`,
+  );
+  const sendsize = `Fri Nov 27 06:00:02.000000001 2026: pid 7: thd-0x5581: sendsize: pid 7 ruid 34 euid 34 version 3.5.1: start at Fri Nov 27 06:00:02 2026
+Fri Nov 27 06:00:02.100000001 2026: pid 9: thd-0x5581: sendsize: calculating for amname /srv, dirname /srv, spindle -1 GNUTAR
+Fri Nov 27 06:00:02.200000001 2026: pid 9: thd-0x5581: sendsize: getting size via gnutar for /srv level 0
+`;
+  const all = nights({
+    [`/l/log.${STAMP}.0`]: failed,
+    '/copies/www.example.com/sendsize.20261127060002.debug': sendsize,
+  });
+  const named = all.map((one) => ({ ...one, config: 'DailySet1' }));
+  expect(newestOf(named).some(({ hosts }) => hosts.some(({ dles }) => dles.some(isFailure)))).toBe(true);
+});
+
+it('names the DLE and the tape of a note once', () => {
+  const warned = log([taped('DONE')]).replace(
+    /^FINISH planner/m,
+    'WARNING planner Last full dump of www.example.com:/srv on tape Daily-01 overwritten in 2 runs.\nFINISH planner',
+  );
+  const [night] = nights({ [`/l/log.${STAMP}.0`]: warned });
+  expect(night?.notes.map(({ message }) => message)).toEqual([
+    'The tape Daily-01 with the last full dump of www.example.com /srv is about to be overwritten.',
+  ]);
+});

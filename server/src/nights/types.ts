@@ -74,6 +74,8 @@ export interface Night {
   /** As in the logs: YYYYMMDDHHMMSS, or YYYYMMDD of older releases. */
   readonly datestamp: string;
   readonly state: NightState;
+  /** No log of the server is at hand: what is told is what clients have seen, by their clocks. */
+  readonly clientsOnly?: boolean;
   /** Seconds since 1970 as if the clock of the server showed UTC. */
   readonly began?: number;
   readonly hosts: readonly NightHost[];
