@@ -121,6 +121,31 @@ describe('the checklist of the article', () => {
     expect(why(1900)?.why).toContain('their results came too late');
   });
 
+  it('counts RESULTS MISSING as a reason of its own only where the estimates were not too slow', () => {
+    const report = (dles: string) => `Hostname: amanda.example.com
+Org     : Daily
+Config  : Daily
+Date    : December 6, 2005
+
+FAILURE DUMP SUMMARY:
+${dles}
+`;
+    const logs = (seconds: number) => ({
+      [S]: sendsize(seconds),
+      'file:///amreport.txt': report('  client1 /cvs RESULTS MISSING\n  client1 /boot RESULTS MISSING\n'),
+    });
+    const snapshot = snapshotOf({ 'amanda.conf': conf('bsd'), disklist });
+    expect(states(withLogs(snapshot, logs(300)))).toContain('other failed');
+    expect(states(withLogs(snapshot, logs(700)))).toContain('estimate-time failed');
+    expect(states(withLogs(snapshot, logs(700)))).toContain('other unknown');
+    const faster = '/cvs {\n    user\n    estimate calcsize\n}';
+    const mended = snapshotOf({
+      'amanda.conf': conf('bsd'),
+      disklist: disklist.replace('/cvs user', faster),
+    });
+    expect(states(withLogs(mended, logs(700))).filter((state) => state.endsWith('failed'))).toEqual([]);
+  });
+
   it('does not blame the size of a request that fits, and names the reason also where auth is not UDP', () => {
     const log = {
       'file:///log.20261125.0':
