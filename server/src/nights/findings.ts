@@ -5,8 +5,7 @@ import { sentenceOf } from './causes/fill';
 import { causeChecks } from './causes/ids';
 import type { CauseRow } from './causes/row';
 import { failuresIn } from './failures';
-import { newestOf } from './night';
-import { nightsIn } from './snapshot';
+import { lastNights, nightsIn } from './snapshot';
 import type { Night, NightDle, NightNote } from './types';
 
 /** One thing to say in a log: a failure of one cause, of one host, in one file. */
@@ -57,9 +56,11 @@ const keyOf = ({ uri, span }: Place) => `${uri} ${span.start}`;
 
 function gather(snapshot: Snapshot): NightFinding[] {
   const nights = nightsIn(snapshot);
-  const newest = new Set(newestOf(nights));
   const past = new Set<string>();
-  for (const night of nights) if (!newest.has(night)) for (const uri of night.logs) past.add(uri);
+  for (const last of lastNights(snapshot)) {
+    for (const night of nights.slice(nights.indexOf(last) + 1))
+      if (night.program === last.program) for (const uri of night.logs) past.add(uri);
+  }
   // What the nights have made of a line: the cause that all the evidence points to, not only its own words.
   const told = new Map<string, Told>();
   for (const night of nights) {

@@ -1,6 +1,6 @@
 import type { Observations } from '../logs/types';
 import type { Snapshot } from '../model/snapshot';
-import { newestOf, nightsOf } from './night';
+import { nightsOf } from './night';
 import type { Night, NightDle } from './types';
 
 const nights = new WeakMap<Observations, readonly Night[]>();
@@ -17,16 +17,17 @@ export function nightsIn({ observations, disklist }: Snapshot): readonly Night[]
 }
 
 /**
- * The newest run of each program: what counts. The older ones are history. A folder of clients' logs may be for several
- * servers: what only clients tell counts when one of them is in this disklist.
+ * The newest run of each program: what counts. The older ones are history. All are of this configuration, whether their
+ * logs name it or not. A folder of clients' logs may be for several servers: what only clients tell counts when one of
+ * them is in this disklist.
  */
 export function lastNights(snapshot: Snapshot): readonly Night[] {
   const own = new Set(snapshot.disklist.hosts.map(({ name }) => name.toLowerCase()));
-  return newestOf(
-    nightsIn(snapshot).filter(
-      ({ clientsOnly, hosts }) => !clientsOnly || hosts.some(({ host }) => own.has(host.toLowerCase())),
-    ),
-  );
+  const seen = new Set<string>();
+  return nightsIn(snapshot).filter(({ program, clientsOnly, hosts }) => {
+    if (clientsOnly && !hosts.some(({ host }) => own.has(host.toLowerCase()))) return false;
+    return !seen.has(program) && seen.add(program);
+  });
 }
 
 /** What became of a host's DLEs in the newest run of amdump; empty where no log tells. */

@@ -78,6 +78,16 @@ describe('last night', () => {
     ]);
   });
 
+  it('is one run of each program, also where an older log does not name the configuration', () => {
+    const older = Object.entries(recorded('three-hosts', ['client'])).map(([path, text]) => [
+      `before/${path.replace('20261127', '20261126')}`,
+      text.replaceAll('Nov 27', 'Nov 26').replaceAll('20261127', '20261126').replaceAll('DailySet1', ''),
+    ]);
+    const own = recorded('three-hosts', ['server']);
+    const views = viewsOf('three-hosts', { ...own, ...(Object.fromEntries(older) as typeof own) });
+    expect(views.map(({ night }) => night.datestamp)).toEqual(['20261127160615']);
+  });
+
   it("is not what the logs of another server's clients tell, however new", () => {
     const strangers = Object.entries(recorded('estimate-late', ['client'])).map(([path, text]) => [
       path.replace('www', 'other'),
