@@ -160,38 +160,47 @@ const SHORTEST = 10;
  */
 class Resolver {
   private readonly hosts = new Map<string, Map<string, Trail>>();
-  private readonly fitting = new Map<string, string[]>();
+  private readonly names = new Beginnings<string>();
+  private readonly hostsOfDisk = new Map<string, Trail[]>();
+  private readonly disks = new Map<string, Beginnings<Trail>>();
+  private readonly endings = new Map<string, Beginnings<Trail>>();
+  private readonly knownNames = new Beginnings<KnownHost>();
 
-  constructor(
-    trails: ReadonlyMap<string, Trail>,
-    private readonly known: readonly KnownHost[],
-  ) {
+  constructor(trails: ReadonlyMap<string, Trail>, known: readonly KnownHost[]) {
     for (const trail of trails.values()) this.learn(trail);
+    for (const host of known) this.knownNames.add(host.name.toLowerCase(), host);
   }
 
   learn(trail: Trail): void {
     const host = trail.host.toLowerCase();
     const disks = this.hosts.get(host);
+    if (disks?.has(trail.disk)) return;
     if (disks) disks.set(trail.disk, trail);
     else {
       this.hosts.set(host, new Map([[trail.disk, trail]]));
-      this.fitting.clear();
+      this.names.add(host, host);
     }
+    const same = this.hostsOfDisk.get(trail.disk);
+    if (same) same.push(trail);
+    else this.hostsOfDisk.set(trail.disk, [trail]);
+    beginnings(this.disks, host).add(trail.disk, trail);
+    beginnings(this.endings, host).add(reversed(trail.disk), trail);
   }
 
   find({ host = '', disk = '' }: Statement): Trail | undefined {
     const name = host.toLowerCase();
     const exact = this.hosts.get(name)?.get(disk);
     if (exact) return exact;
-    const found = this.candidates(name).flatMap((one) => {
-      const disks = this.hosts.get(one);
-      const same = disks?.get(disk);
-      if (same) return [same];
-      const tail = disk.startsWith('-') ? disk.slice(1) : undefined;
-      return [...(disks?.values() ?? [])].filter(
-        (trail) =>
-          trail.disk.startsWith(disk) || (tail !== undefined && tail !== '' && trail.disk.endsWith(tail)),
-      );
+    const cut = name.slice(0, SHORTEST);
+    const hosts = this.names.of(name);
+    // Too many to be looked at one by one: the hosts that have this very disk, if they are fewer.
+    const all = hosts ?? this.hostsOfDisk.get(disk)?.map((one) => one.host.toLowerCase());
+    if (!all || all.length > MANY) return undefined;
+    const fits = new Set(hosts ? all : all.filter((one) => one.startsWith(name)));
+    if (cut.length === SHORTEST && this.hosts.has(cut)) fits.add(cut);
+    const found = [...fits].flatMap((one) => {
+      const same = this.hosts.get(one)?.get(disk);
+      return same ? [same] : this.cut(one, disk);
     });
     const same = found.filter((one) => one.disk === disk);
     if (same.length === 1) return same[0];
@@ -201,21 +210,67 @@ class Resolver {
   /** The name in full, where the disklist has one host that it can be. */
   expand(host: string, disk: string): string {
     const name = host.toLowerCase();
-    const fits = this.known.filter((one) => one.name.toLowerCase().startsWith(name));
+    const fits = this.knownNames.of(name) ?? [];
     const exact = fits.find((one) => one.name.toLowerCase() === name);
     const having = fits.filter((one) => one.disks.some((own) => own.startsWith(disk)));
     return exact?.name ?? (having.length === 1 ? having[0]?.name : undefined) ?? host;
   }
 
-  private candidates(name: string): string[] {
-    let found = this.fitting.get(name);
-    if (!found) {
-      const cut = name.slice(0, SHORTEST);
-      found = [...this.hosts.keys()].filter(
-        (one) => one.startsWith(name) || (one.length === SHORTEST && one === cut),
-      );
-      this.fitting.set(name, found);
+  /** The disks of a host that are cut to this; two where they are too many. */
+  private cut(host: string, disk: string): Trail[] {
+    const tail = disk.startsWith('-') ? disk.slice(1) : '';
+    const found = new Set(this.disks.get(host)?.of(disk) ?? []);
+    if (tail !== '') for (const one of this.endings.get(host)?.of(reversed(tail)) ?? []) found.add(one);
+    return [...found];
+  }
+}
+
+/** Of more names than these that begin alike none is meant. */
+const MANY = 100;
+
+const reversed = (text: string) => [...text].reverse().join('');
+
+function beginnings(all: Map<string, Beginnings<Trail>>, key: string): Beginnings<Trail> {
+  let known = all.get(key);
+  if (!known) all.set(key, (known = new Beginnings()));
+  return known;
+}
+
+/** Finds names by how they begin, without looking at all of them. */
+class Beginnings<T> {
+  private sorted: (readonly [string, T])[] = [];
+  /** Added since: too few to be worth sorting them in. */
+  private fresh: (readonly [string, T])[] = [];
+
+  add(name: string, value: T): void {
+    this.fresh.push([name, value]);
+  }
+
+  /** What begins so; undefined for more than MANY. */
+  of(start: string): readonly T[] | undefined {
+    if (this.fresh.length > 64 + Math.sqrt(this.sorted.length)) {
+      this.sorted = [...this.sorted, ...this.fresh].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+      this.fresh = [];
     }
-    return found;
+    const found: T[] = [];
+    for (let i = this.from(start); i < this.sorted.length && found.length <= MANY; i++) {
+      const [name, value] = this.sorted[i] ?? [''];
+      if (value === undefined || !name.startsWith(start)) break;
+      found.push(value);
+    }
+    for (const [name, value] of this.fresh) if (name.startsWith(start)) found.push(value);
+    return found.length > MANY ? undefined : found;
+  }
+
+  /** The first that is not before a name. */
+  private from(start: string): number {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.sorted[middle]?.[0] ?? '') < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

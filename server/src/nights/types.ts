@@ -80,8 +80,6 @@ export interface Night {
   readonly began?: number;
   readonly hosts: readonly NightHost[];
   readonly notes: readonly NightNote[];
-  /** No log of the server is at hand: what clients did, and not what became of it. */
-  readonly clientsOnly?: boolean;
   /** The logs that it was put together from, as URIs. */
   readonly logs: readonly string[];
 }
