@@ -150,6 +150,27 @@ test('checklist: from RESULTS MISSING to the remedy', async () => {
   await picture('checklist');
 });
 
+test('night: what failed last night, by cause, with what helps', async () => {
+  await vscode.runCommand('View: Close All Editor Groups');
+  await vscode.page.locator('.statusbar-item a', { hasText: 'Last night' }).first().click();
+  await vscode.page.locator('.monaco-list-row', { hasText: 'Last night' }).first().waitFor();
+  // A side bar wide enough to read the rows.
+  const sidebar = await vscode.page.locator('.part.sidebar').boundingBox();
+  if (!sidebar) throw new Error('no side bar');
+  const edge = sidebar.x + sidebar.width;
+  await vscode.page.mouse.move(edge, 300);
+  await vscode.page.mouse.down();
+  await vscode.page.mouse.move(edge + 400, 300, { steps: 5 });
+  await vscode.page.mouse.up();
+  await vscode.page
+    .locator('.monaco-list-row', { hasText: /14 DLEs/ })
+    .first()
+    .click();
+  await vscode.page.mouse.move(edge + 500, 20);
+  await vscode.page.waitForTimeout(2_000);
+  await picture('night');
+});
+
 test('walkthrough: the first steps', async () => {
   await vscode.page.keyboard.press('Escape');
   await vscode.runCommand('Amanda: Open Walkthrough');

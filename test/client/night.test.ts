@@ -159,9 +159,15 @@ describe('the rows of the tree', () => {
       description: '2 DLEs',
       collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
     });
-    expect(causeItem(cause('X', ['a', 'b']), 4).collapsibleState).toBe(
-      vscode.TreeItemCollapsibleState.Collapsed,
-    );
+    const many = Array.from({ length: 11 }, (_, n) => `host${n}`);
+    for (const [hosts, causes, state] of [
+      [['a'], 4, 'Collapsed'],
+      [many, 2, 'Collapsed'],
+      [many, 1, 'Expanded'],
+    ] as const)
+      expect(causeItem(cause('X', [...hosts]), causes).collapsibleState).toBe(
+        vscode.TreeItemCollapsibleState[state],
+      );
     const [dle] = cause('X', ['a']).dles;
     if (!dle) throw new Error('no DLE');
     expect(failureItem(dle, '')).toMatchObject({

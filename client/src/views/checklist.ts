@@ -97,11 +97,10 @@ export class ChecklistView
 
   /** Shows what failed last night; what is under way or good when nothing did. False when no log tells of a run. */
   showNight(): Promise<boolean> {
-    // Two levels: the causes, and the DLEs and remedies of each.
-    return this.bring(() => this.findNight(), 2);
+    return this.bring(() => this.findNight(), true);
   }
 
-  private async bring(find: () => Promise<Row | undefined>, expand: boolean | number): Promise<boolean> {
+  private async bring(find: () => Promise<Row | undefined>, expand: boolean): Promise<boolean> {
     await vscode.commands.executeCommand(`${VIEW}.focus`);
     for (let attempt = 1; ; attempt++) {
       const row = await find();

@@ -5,8 +5,9 @@ import { nightAside, nightLine, nightState, nightTitle, type NightState } from '
 import { stateIcon } from './states';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-/** Causes of a night up to which each is open. */
+/** Causes of a night, and DLEs of a cause, up to which it is open: more would push the other causes out of sight. */
 const OPEN_CAUSES = 3;
+const OPEN_DLES = 10;
 
 /** What Amanda refuses of a configuration, once for all its hosts; a click shows the first place. */
 export function errorsItem({ count }: NonNullable<HostsEntry['errors']>): vscode.TreeItem {
@@ -51,9 +52,10 @@ export function nightItem(night: LastNight): vscode.TreeItem {
   return item;
 }
 
-/** A cause with how many DLEs it hit; open when there are few beside it. */
+/** A cause with how many DLEs it hit; open when it hides no other. */
 export function causeItem({ title, message, dles }: NightCause, causes: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(title, causes <= OPEN_CAUSES ? Expanded : Collapsed);
+  const open = causes <= OPEN_CAUSES && (causes === 1 || dles.length <= OPEN_DLES);
+  const item = new vscode.TreeItem(title, open ? Expanded : Collapsed);
   const count = dleCount(dles.length);
   item.description = count;
   item.iconPath = new vscode.ThemeIcon('flame', new vscode.ThemeColor('testing.iconFailed'));

@@ -43,7 +43,7 @@ export const nightRows = [
 
 function shownNight(context: Context, snapshot: Snapshot, view: LastNightView): LastNight {
   const shown = (place: Place | undefined) => place && locationOf(snapshot, place, context.clientUri);
-  const { night, causes, dles, ok, failed, pending } = view;
+  const { night, causes, notes, dles, ok, failed, pending } = view;
   return {
     folder: snapshot.config.folder,
     config: baseName(snapshot.config.folder),
@@ -68,7 +68,7 @@ function shownNight(context: Context, snapshot: Snapshot, view: LastNightView): 
       })),
       remedies: cause.remedies.map((remedy) => shownRemedy(context, snapshot, remedy)),
     })),
-    notes: night.notes.map(({ message, evidence }) => ({
+    notes: notes.map(({ message, evidence }) => ({
       text: message,
       location: shown(evidence[0]?.place),
     })),

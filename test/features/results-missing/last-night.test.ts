@@ -48,6 +48,13 @@ describe('last night', () => {
     expect(views[0]?.causes[0]?.message).not.toContain('this DLE failed too');
   });
 
+  it('names the DLEs in the order of the logs', () => {
+    const views = viewsOf('no-tape', recorded('no-tape', ['server']));
+    const disks = views[0]?.night.hosts.flatMap(({ dles }) => dles.map(({ disk }) => disk)) ?? [];
+    expect(disks.length).toBeGreaterThan(1);
+    expect(shown(views)[0]?.causes).toEqual([['log/no-tape', ...disks]]);
+  });
+
   it("has the cause that the client's log proves, and what mends it", () => {
     const views = viewsOf('estimate-late', recorded('estimate-late', ['server', 'client']));
     expect(shown(views)).toEqual([
@@ -86,6 +93,13 @@ describe('last night', () => {
     const own = recorded('three-hosts', ['server']);
     const views = viewsOf('three-hosts', { ...own, ...(Object.fromEntries(older) as typeof own) });
     expect(views.map(({ night }) => night.datestamp)).toEqual(['20261127160615']);
+  });
+
+  it('has no note that says the cause of a DLE again', () => {
+    const [view] = viewsOf('planner-killed', recorded('planner-killed', ['server']));
+    expect(view?.causes.map(({ cause }) => cause)).toEqual(['log/planner-died']);
+    expect(view?.night.notes.map(({ cause }) => cause)).toContain('log/planner-died');
+    expect(view?.notes.map(({ cause }) => cause)).not.toContain('log/planner-died');
   });
 
   it("is not what the logs of another server's clients tell, however new", () => {

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { adviceFor } from '../../nights/advice';
 import { isFailure } from '../../nights/night';
 import { lastNights } from '../../nights/snapshot';
-import type { Night, NightDle } from '../../nights/types';
+import type { Night, NightDle, NightNote } from '../../nights/types';
 import type { Place } from '../../text/span';
 import { baseName } from '../../text/uri';
 import { remediesOfFindings, type Remedy } from './remedy';
@@ -18,6 +18,8 @@ export interface LastNightView {
   readonly failed: number;
   readonly pending: number;
   readonly causes: readonly CauseView[];
+  /** What matters beyond the causes. */
+  readonly notes: readonly NightNote[];
 }
 
 export interface CauseView {
@@ -41,6 +43,8 @@ export function lastNightViews(snapshot: Snapshot, all: readonly Diagnosed[]): r
     .filter(({ program }) => program !== 'amcheck')
     .map((night) => {
       const dles = night.hosts.flatMap((host) => host.dles);
+      const causes = causesOf(snapshot, dles, all);
+      const named = new Set(dles.filter(isFailure).map(({ cause }) => cause ?? ''));
       const count = (fits: (dle: NightDle) => boolean) => dles.filter(fits).length;
       return {
         night,
@@ -48,7 +52,8 @@ export function lastNightViews(snapshot: Snapshot, all: readonly Diagnosed[]): r
         ok: count(({ outcome }) => outcome === 'ok' || outcome === 'strange' || outcome === 'skipped'),
         failed: count(isFailure),
         pending: count(({ outcome }) => outcome === 'pending'),
-        causes: causesOf(snapshot, dles, all),
+        causes,
+        notes: night.notes.filter(({ cause }) => !named.has(cause ?? '-')),
       };
     });
 }
@@ -60,17 +65,17 @@ function causesOf(
 ): readonly CauseView[] {
   const failures = dles.filter(isFailure);
   const known = new Map(failures.map((dle) => [keyOf(dle.host, dle.disk), dle]));
-  const groups = new Map<string, NightDle[]>();
+  const groups = new Map<string, { culprits: NightDle[]; others: NightDle[] }>();
   for (const dle of failures) {
     const { host, disk, blamed = disk } = dle;
-    // What failed with another DLE of its host has the cause of that one, and its message comes first.
+    // What failed with another DLE of its host has the cause of that one, which comes first with its message.
     const culprit = known.get(keyOf(host, blamed)) ?? dle;
-    const group = groups.get(culprit.cause ?? '') ?? [];
+    const group = groups.get(culprit.cause ?? '') ?? { culprits: [], others: [] };
     groups.set(culprit.cause ?? '', group);
-    if (culprit === dle) group.unshift(dle);
-    else group.push(dle);
+    group[culprit === dle ? 'culprits' : 'others'].push(dle);
   }
-  const views = [...groups].map(([id, members]): CauseView => {
+  const views = [...groups].map(([id, { culprits, others }]): CauseView => {
+    const members = [...culprits, ...others];
     const [first] = members;
     const cause = id === '' ? undefined : id;
     return {
