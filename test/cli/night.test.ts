@@ -114,6 +114,22 @@ describe('amanda-lint night', () => {
     expect(dle).toMatchObject({ level: 0, outcome: 'failed', phase: 'estimate', cause: 'log/estimate-hung' });
   });
 
+  it('does not pass over a tape error that left every DLE whole', async () => {
+    const { out } = await runCli(['night', 'log.20261127013000.0'], {
+      'log.20261127013000.0': `START planner date 20261127013000
+DISK planner h.example.com /srv
+SUCCESS dumper h.example.com /srv 20261127013000 0 [sec 19.271 kb 166951 kps 8663.1 orig-kb 208420]
+SUCCESS chunker h.example.com /srv 20261127013000 0 [sec 19.298 kb 166951 kps 8652.7]
+DONE taper "ST:one" "POOL:one" h.example.com /srv 20261127013000 1 0 [sec 1.0 kb 166951 kps 8652.7]
+ERROR taper no-tape error [Slot  not found]
+FINISH driver date 20261127013000 time 12.3
+INFO amdump pid-done 4711
+`,
+    });
+    expect(out).toContain('1 of 1 DLE, 0 failed, 1 error beside them (see the notes)');
+    expect(out).toContain('no slot with a volume');
+  });
+
   it('chooses runs by date', async () => {
     const files = recorded('two-nights-broken');
     const stamps = async (date: string) => {

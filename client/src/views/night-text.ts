@@ -14,7 +14,9 @@ const OLD = 36;
 export function nightState(nights: readonly LastNight[]): NightState {
   if (nights.some(({ failed, state }) => failed > 0 || state === 'died')) return 'failed';
   if (nights.some(({ state }) => state === 'running')) return 'running';
-  return nights.every(({ ok, dles, pending }) => dles > 0 && ok >= dles && pending === 0) ? 'good' : 'open';
+  const good = ({ ok, dles, pending, troubles }: LastNight) =>
+    dles > 0 && ok >= dles && pending === 0 && troubles === 0;
+  return nights.every(good) ? 'good' : 'open';
 }
 
 /** "38 of 40 DLEs, 2 failed" and what else must be said of the run, in parts. */
@@ -29,6 +31,9 @@ function figures(nights: readonly LastNight[]): { ok: string; failed: string[]; 
   const more: string[] = [];
   const unknown = sum(({ state, pending }) => (state === 'running' ? 0 : pending));
   if (unknown > 0) more.push(vscode.l10n.t('{0} unknown', unknown));
+  const troubles = sum((night) => night.troubles);
+  if (troubles > 0)
+    more.push(troubles === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', troubles));
   const running = nights.filter(({ state }) => state === 'running');
   if (running.length > 0) {
     const since = timeOf(running.map(({ datestamp }) => datestamp).sort()[0] ?? '');

@@ -1,4 +1,4 @@
-import { isFailure } from '../nights/night';
+import { isFailure, troublesOf } from '../nights/night';
 import type { Evidence, Night, NightDle } from '../nights/types';
 import { count } from '../text/quantities';
 import { uriPath } from '../text/uri';
@@ -45,7 +45,8 @@ export function nightText({ nights, newest, lineOf, snapshot }: ShownNights): st
 const SHOWN = 10;
 const NOTES = 20;
 
-function headOf({ program, config, datestamp, state }: Night, dles: readonly NightDle[]): string {
+function headOf(night: Night, dles: readonly NightDle[]): string {
+  const { program, config, datestamp, state } = night;
   const name = [config, program, datestamp].filter(Boolean).join(' ');
   // What is whole and waits on the holding disk did not fail, and is not on tape either.
   const waiting = dles.filter(({ outcome }) => outcome === 'not-flushed').length;
@@ -57,6 +58,8 @@ function headOf({ program, config, datestamp, state }: Night, dles: readonly Nig
   if (open > 0) parts.push(`${String(open)} not known yet`);
   const skipped = dles.filter(({ outcome }) => outcome === 'skipped').length;
   if (skipped > 0) parts.push(`${String(skipped)} skipped`);
+  const troubles = troublesOf(night).length;
+  if (troubles > 0) parts.push(`${count(troubles, 'error')} beside them (see the notes)`);
   return `${name}: ${STATES[state]}${dles.length > 0 ? `; ${parts.join(', ')}` : ''}`;
 }
 

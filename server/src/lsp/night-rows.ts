@@ -43,7 +43,7 @@ export const nightRows = [
 
 function shownNight(context: Context, snapshot: Snapshot, view: LastNightView): LastNight {
   const shown = (place: Place | undefined) => place && locationOf(snapshot, place, context.clientUri);
-  const { night, causes, notes, dles, ok, failed, pending } = view;
+  const { night, causes, notes, dles, ok, failed, pending, troubles } = view;
   return {
     folder: snapshot.config.folder,
     config: baseName(snapshot.config.folder),
@@ -54,6 +54,7 @@ function shownNight(context: Context, snapshot: Snapshot, view: LastNightView): 
     ok,
     failed,
     pending,
+    troubles,
     causes: causes.map((cause) => ({
       cause: cause.cause,
       title: cause.title,

@@ -210,6 +210,8 @@ export interface LastNight {
   readonly ok: number;
   readonly failed: number;
   readonly pending: number;
+  /** Errors of the run beside its DLEs, where none of these failed: a tape error of which no DLE tells. */
+  readonly troubles: number;
   /** What failed, by cause: each cause once, however many hosts it hits; the one that hits most DLEs first. */
   readonly causes: readonly NightCause[];
   readonly notes: readonly { readonly text: string; readonly location?: ShownPlace }[];

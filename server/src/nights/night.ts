@@ -99,6 +99,15 @@ export function isFailure({ outcome }: NightDle): boolean {
 }
 
 /**
+ * What failed in a run that failed no DLE that is known: a tape error of which no line names a dump that it left over
+ * (a second storage, a vault). That all DLEs are whole does not make such a night good.
+ */
+export function troublesOf({ hosts, notes }: Night): readonly NightNote[] {
+  if (hosts.some(({ dles }) => dles.some(isFailure))) return [];
+  return notes.filter(({ weight, host }) => weight === 'failure' && host === undefined);
+}
+
+/**
  * The newest night of each configuration and program: what counts; the others are history. What only clients tell never
  * hides a run that the server tells of: their clocks may be wrong, and their logs are of any server.
  */

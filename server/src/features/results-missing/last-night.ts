@@ -3,7 +3,7 @@ import { checkById } from '../../checks/registry';
 import { dleRelated } from '../../checks/log/run-time';
 import type { Snapshot } from '../../model/snapshot';
 import { adviceFor } from '../../nights/advice';
-import { isFailure } from '../../nights/night';
+import { isFailure, troublesOf } from '../../nights/night';
 import { lastNights } from '../../nights/snapshot';
 import type { Night, NightDle, NightNote } from '../../nights/types';
 import type { Place } from '../../text/span';
@@ -17,6 +17,8 @@ export interface LastNightView {
   readonly ok: number;
   readonly failed: number;
   readonly pending: number;
+  /** Errors of the run beside its DLEs, where none of these failed. */
+  readonly troubles: number;
   readonly causes: readonly CauseView[];
   /** What matters beyond the causes. */
   readonly notes: readonly NightNote[];
@@ -52,6 +54,7 @@ export function lastNightViews(snapshot: Snapshot, all: readonly Diagnosed[]): r
         ok: count(({ outcome }) => outcome === 'ok' || outcome === 'strange' || outcome === 'skipped'),
         failed: count(isFailure),
         pending: count(({ outcome }) => outcome === 'pending'),
+        troubles: troublesOf(night).length,
         causes,
         notes: night.notes.filter(({ cause }) => !named.has(cause ?? '-')),
       };
