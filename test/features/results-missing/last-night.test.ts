@@ -114,4 +114,22 @@ describe('last night', () => {
     const views = viewsOf('three-hosts', { ...own, ...(Object.fromEntries(strangers) as typeof own) });
     expect(views.map(({ night, failed }) => [night.datestamp, failed])).toEqual([['20261127160615', 3]]);
   });
+
+  it('is not what a client tells whose clock is hours ahead, but what it tells of the day after', () => {
+    const own = recorded('estimate-hung', ['server']);
+    const sendsize = Object.entries(recorded('estimate-hung', ['client'])).filter(([path]) =>
+      path.includes('sendsize'),
+    );
+    const nights = (shift: (text: string) => string) => {
+      const shifted = sendsize.map(([path, text]) => [`copies/${shift(path.slice(-23))}`, shift(text)]);
+      return viewsOf('estimate-hung', { ...own, ...(Object.fromEntries(shifted) as typeof own) }).map(
+        ({ night }) => night.clientsOnly ?? false,
+      );
+    };
+    const ahead = (text: string) =>
+      text.replace(/(Nov 27 )(\d\d)(:)/g, (_, day: string, hour: string) => `${day}${Number(hour) + 5}:`);
+    const nextDay = (text: string) => text.replaceAll('Nov 27', 'Nov 28').replaceAll('20261127', '20261128');
+    expect(nights(ahead)).toEqual([false]);
+    expect(nights(nextDay)).toEqual([true]);
+  });
 });
