@@ -130,6 +130,11 @@ INFO amdump pid-done 4711
     expect(out).toContain('no slot with a volume');
   });
 
+  it('shows what failed with another DLE of its host under the cause of that one', async () => {
+    const { out } = await runCli(['night', 'server'], recorded('estimate-late'));
+    expect(out.match(/^ {2}log\/.*/gm)).toEqual(['  log/estimate-hung: 2 DLEs']);
+  });
+
   it('chooses runs by date', async () => {
     const files = recorded('two-nights-broken');
     const stamps = async (date: string) => {

@@ -1,4 +1,4 @@
-import { isFailure, troublesOf } from '../nights/night';
+import { culprits, isFailure, troublesOf } from '../nights/night';
 import type { Evidence, Night, NightDle } from '../nights/types';
 import { count } from '../text/quantities';
 import { uriPath } from '../text/uri';
@@ -65,13 +65,16 @@ function headOf(night: Night, dles: readonly NightDle[]): string {
 
 /** What an administrator must see to or should read, by cause; the cause that hits most DLEs first. */
 function byCause(dles: readonly NightDle[]): [string, NightDle[]][] {
-  const groups = new Map<string, NightDle[]>();
+  const groups = new Map<string, { own: NightDle[]; others: NightDle[] }>();
+  const culpritOf = culprits(dles.filter(isFailure));
   for (const dle of dles) {
     if (!isFailure(dle) && dle.outcome !== 'strange' && dle.cause === undefined) continue;
-    const key = dle.cause ?? (isFailure(dle) ? 'no known cause' : dle.outcome);
-    const group = groups.get(key);
-    if (group) group.push(dle);
-    else groups.set(key, [dle]);
+    const culprit = isFailure(dle) ? culpritOf(dle) : dle;
+    const key = culprit.cause ?? (isFailure(dle) ? 'no known cause' : dle.outcome);
+    const group = groups.get(key) ?? { own: [], others: [] };
+    groups.set(key, group);
+    group[culprit === dle ? 'own' : 'others'].push(dle);
   }
-  return [...groups].sort((a, b) => b[1].length - a[1].length);
+  const all = [...groups].map(([key, { own, others }]): [string, NightDle[]] => [key, [...own, ...others]]);
+  return all.sort((a, b) => b[1].length - a[1].length);
 }

@@ -55,7 +55,7 @@ function leftOver(nights: readonly Night[]): Map<Night, NightNote> {
 /** How many DLEs a note names. */
 const NAMED = 5;
 
-const nameOf = ({ host, disk }: NightDle) => `${host.toLowerCase()}\0${disk}`;
+const nameOf = ({ host, disk }: Pick<NightDle, 'host' | 'disk'>) => `${host.toLowerCase()}\0${disk}`;
 const isBefore = (one: Night, other: Night) => (one.began ?? 0) <= (other.began ?? 0);
 
 function nightOf(run: Run, known: readonly KnownHost[]): Night {
@@ -96,6 +96,12 @@ function nightOf(run: Run, known: readonly KnownHost[]): Night {
 /** True for an outcome that an administrator must see to. */
 export function isFailure({ outcome }: NightDle): boolean {
   return outcome === 'failed' || outcome === 'missing' || outcome === 'partial' || outcome === 'not-flushed';
+}
+
+/** Finds the DLE that is to blame for the failure of another: one whose estimate kept its whole host waiting. */
+export function culprits(failures: readonly NightDle[]): (dle: NightDle) => NightDle {
+  const known = new Map(failures.map((dle) => [nameOf(dle), dle]));
+  return (dle) => known.get(nameOf({ host: dle.host, disk: dle.blamed ?? dle.disk })) ?? dle;
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkById } from '../../checks/registry';
 import { dleRelated } from '../../checks/log/run-time';
 import type { Snapshot } from '../../model/snapshot';
 import { adviceFor } from '../../nights/advice';
-import { isFailure, troublesOf } from '../../nights/night';
+import { culprits, isFailure, troublesOf } from '../../nights/night';
 import { lastNights } from '../../nights/snapshot';
 import type { Night, NightDle, NightNote } from '../../nights/types';
 import type { Place } from '../../text/span';
@@ -67,18 +67,17 @@ function causesOf(
   all: readonly Diagnosed[],
 ): readonly CauseView[] {
   const failures = dles.filter(isFailure);
-  const known = new Map(failures.map((dle) => [keyOf(dle.host, dle.disk), dle]));
-  const groups = new Map<string, { culprits: NightDle[]; others: NightDle[] }>();
+  const culpritOf = culprits(failures);
+  const groups = new Map<string, { own: NightDle[]; others: NightDle[] }>();
   for (const dle of failures) {
-    const { host, disk, blamed = disk } = dle;
     // What failed with another DLE of its host has the cause of that one, which comes first with its message.
-    const culprit = known.get(keyOf(host, blamed)) ?? dle;
-    const group = groups.get(culprit.cause ?? '') ?? { culprits: [], others: [] };
+    const culprit = culpritOf(dle);
+    const group = groups.get(culprit.cause ?? '') ?? { own: [], others: [] };
     groups.set(culprit.cause ?? '', group);
-    group[culprit === dle ? 'culprits' : 'others'].push(dle);
+    group[culprit === dle ? 'own' : 'others'].push(dle);
   }
-  const views = [...groups].map(([id, { culprits, others }]): CauseView => {
-    const members = [...culprits, ...others];
+  const views = [...groups].map(([id, { own, others }]): CauseView => {
+    const members = [...own, ...others];
     const [first] = members;
     const cause = id === '' ? undefined : id;
     return {
@@ -95,8 +94,6 @@ function causesOf(
   });
   return views.sort((a, b) => b.dles.length - a.dles.length);
 }
-
-const keyOf = (host: string, disk: string) => `${host.toLowerCase()}\0${disk}`;
 
 function remedies(
   snapshot: Snapshot,
