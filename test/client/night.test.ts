@@ -50,6 +50,7 @@ const night = (more: Partial<LastNight> = {}): LastNight => ({
   dles: 40,
   ok: 40,
   failed: 0,
+  waiting: 0,
   pending: 0,
   troubles: 0,
   causes: [],
@@ -72,6 +73,7 @@ describe('what is said of a night', () => {
     // Neither whole nor failed: no green tick for what nobody has seen.
     [night({ ok: 39 }), 'Last night: 39 of 40 DLEs', 'open'],
     [night({ ok: 39, pending: 1 }), 'Last night: 39 of 40 DLEs, 1 unknown', 'open'],
+    [night({ ok: 38, waiting: 2 }), 'Last night: 38 of 40 DLEs, 2 not on tape', 'failed'],
     [night({ ok: 40, troubles: 1 }), 'Last night: 40 of 40 DLEs, 1 error', 'open'],
     [night({ ok: 0, dles: 0 }), 'Last night: 0 of 0 DLEs', 'open'],
     [night({ program: 'amflush', dles: 3, ok: 2, failed: 1 }), 'amflush: 2 of 3 DLEs, 1 failed', 'failed'],

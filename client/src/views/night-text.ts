@@ -12,7 +12,7 @@ const OLD = 36;
 
 /** The state of one night, or of several together: a failure outweighs all else, also while the run goes on. */
 export function nightState(nights: readonly LastNight[]): NightState {
-  if (nights.some(({ failed, state }) => failed > 0 || state === 'died')) return 'failed';
+  if (nights.some(({ failed, waiting, state }) => failed + waiting > 0 || state === 'died')) return 'failed';
   if (nights.some(({ state }) => state === 'running')) return 'running';
   const good = ({ ok, dles, pending, troubles }: LastNight) =>
     dles > 0 && ok >= dles && pending === 0 && troubles === 0;
@@ -29,6 +29,8 @@ function figures(nights: readonly LastNight[]): { ok: string; failed: string[]; 
     dleCount(sum((night) => night.dles)),
   );
   const more: string[] = [];
+  const waiting = sum((night) => night.waiting);
+  if (waiting > 0) more.push(vscode.l10n.t('{0} not on tape', waiting));
   const unknown = sum(({ state, pending }) => (state === 'running' ? 0 : pending));
   if (unknown > 0) more.push(vscode.l10n.t('{0} unknown', unknown));
   const troubles = sum((night) => night.troubles);

@@ -43,7 +43,7 @@ export const nightRows = [
 
 function shownNight(context: Context, snapshot: Snapshot, view: LastNightView): LastNight {
   const shown = (place: Place | undefined) => place && locationOf(snapshot, place, context.clientUri);
-  const { night, causes, notes, dles, ok, failed, pending, troubles } = view;
+  const { night, causes, notes, dles, ok, failed, waiting, pending, troubles } = view;
   return {
     folder: snapshot.config.folder,
     config: baseName(snapshot.config.folder),
@@ -53,6 +53,7 @@ function shownNight(context: Context, snapshot: Snapshot, view: LastNightView): 
     dles,
     ok,
     failed,
+    waiting,
     pending,
     troubles,
     causes: causes.map((cause) => ({

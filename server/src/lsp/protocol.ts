@@ -209,6 +209,8 @@ export interface LastNight {
   readonly dles: number;
   readonly ok: number;
   readonly failed: number;
+  /** Whole on the holding disk, and to be flushed. */
+  readonly waiting: number;
   readonly pending: number;
   /** Errors of the run beside its DLEs, where none of these failed: a tape error of which no DLE tells. */
   readonly troubles: number;

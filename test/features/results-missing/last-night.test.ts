@@ -52,6 +52,7 @@ describe('last night', () => {
     const views = viewsOf('no-tape', recorded('no-tape', ['server']));
     const disks = views[0]?.night.hosts.flatMap(({ dles }) => dles.map(({ disk }) => disk)) ?? [];
     expect(disks.length).toBeGreaterThan(1);
+    expect(views[0]).toMatchObject({ failed: 0, waiting: disks.length });
     expect(shown(views)[0]?.causes).toEqual([['log/no-tape', ...disks]]);
   });
 

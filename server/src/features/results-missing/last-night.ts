@@ -16,6 +16,8 @@ export interface LastNightView {
   readonly dles: number;
   readonly ok: number;
   readonly failed: number;
+  /** Whole on the holding disk, and to be flushed. */
+  readonly waiting: number;
   readonly pending: number;
   /** Errors of the run beside its DLEs, where none of these failed. */
   readonly troubles: number;
@@ -52,7 +54,8 @@ export function lastNightViews(snapshot: Snapshot, all: readonly Diagnosed[]): r
         night,
         dles: dles.length,
         ok: count(({ outcome }) => outcome === 'ok' || outcome === 'strange' || outcome === 'skipped'),
-        failed: count(isFailure),
+        failed: count((dle) => isFailure(dle) && dle.outcome !== 'not-flushed'),
+        waiting: count(({ outcome }) => outcome === 'not-flushed'),
         pending: count(({ outcome }) => outcome === 'pending'),
         troubles: troublesOf(night).length,
         causes,
