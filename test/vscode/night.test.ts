@@ -99,7 +99,7 @@ describe('from what failed last night to what mends it', () => {
     const client = new URL('client/www.example.com/', lateNight);
     await cp(client, `${machines.folder}/coming`, { recursive: true });
     await rename(`${machines.folder}/coming`, `${machines.folder}/fetched/www.example.com`);
-    await row(/The estimates of www\.example\.com took 17 s, and the server had given up before/).waitFor();
+    await row(/The estimates of www\.example\.com took 17 s, and the server had given up by then/).waitFor();
     expect((await rows()).filter((one) => one.includes('No result came for'))).toEqual([]);
     await vscode.screenshot('night-cause');
   });
