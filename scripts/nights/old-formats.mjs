@@ -31,13 +31,19 @@ const DISKS = [
 ];
 const server = (truth) => ({ all: truth, server: truth });
 const planner = { state: ['running', 'finished', 'died'] };
-const hungAll = (more = ok) =>
-  night({
-    [HOME]: failedOrMissing('log/estimate-hung'),
-    [SRV]: failedOrMissing('log/estimate-hung'),
-    [SELF]: more,
-  });
-const failedOrMissing = (...causes) => lost(...causes);
+const hungAll = night({
+  [HOME]: lost('log/estimate-hung'),
+  [SRV]: lost('log/estimate-hung'),
+  [SELF]: ok,
+});
+/** The server gave up: of a mere timeout its logs do not tell more. */
+const gaveUp = night({
+  [HOME]: failed('log/estimate-timeout', 'log/estimate-hung'),
+  [SRV]: failed('log/estimate-timeout', 'log/estimate-hung'),
+  [SELF]: ok,
+});
+/** What the client's logs alone tell of estimates. */
+const asked = night({ [HOME]: pending, [SRV]: pending }, planner);
 
 /** By kind: release, what happens, the logs (old-logs.mjs), the truth. */
 const kinds = {
@@ -61,13 +67,13 @@ const kinds = {
       l.report(['planner: ERROR Request to myclient.example.com timed out.', ...l.missing(HOME, SRV)]);
     },
     truth: {
-      all: hungAll(),
+      all: hungAll,
       server: night({
         [HOME]: lost('log/estimate-timeout', 'log/no-answer'),
         [SRV]: lost('log/estimate-timeout', 'log/no-answer'),
         [SELF]: ok,
       }),
-      client: night({ [HOME]: pending, [SRV]: pending }, planner),
+      client: asked,
     },
   },
   'old-2.4-dumps': {
@@ -198,7 +204,7 @@ const kinds = {
     truth: {
       all: night({ [HOME]: ok, [SRV]: failed('log/estimate-hung'), [SELF]: ok }),
       server: night({ [HOME]: ok, [SRV]: failed('log/estimate-timeout', 'log/estimate-hung'), [SELF]: ok }),
-      client: night({ [HOME]: pending, [SRV]: pending }, planner),
+      client: asked,
     },
   },
   // 2.5.2 planner.c, getsize: error() ends the planner.
@@ -373,13 +379,9 @@ const kinds = {
       l.report([...l.failed(HOME, `[${text}]`), ...l.failed(SRV, `[${text}]`)]);
     },
     truth: {
-      all: hungAll(),
-      server: night({
-        [HOME]: failed('log/estimate-timeout', 'log/estimate-hung'),
-        [SRV]: failed('log/estimate-timeout', 'log/estimate-hung'),
-        [SELF]: ok,
-      }),
-      client: night({ [HOME]: pending, [SRV]: pending }, planner),
+      all: hungAll,
+      server: gaveUp,
+      client: asked,
     },
   },
   // 3.1.5 taper.pl: PARTPARTIAL, no-tape [CONFIG:...], PARTIAL; driver.c: Out of tapes.
@@ -436,13 +438,9 @@ const kinds = {
       l.report([...l.failed(HOME, `[${text}]`), ...l.failed(SRV, `[${text}]`)]);
     },
     truth: {
-      all: hungAll(),
-      server: night({
-        [HOME]: failed('log/estimate-timeout', 'log/estimate-hung'),
-        [SRV]: failed('log/estimate-timeout', 'log/estimate-hung'),
-        [SELF]: ok,
-      }),
-      client: night({ [HOME]: pending, [SRV]: pending }, planner),
+      all: hungAll,
+      server: gaveUp,
+      client: asked,
     },
   },
   'old-3.3-late': {
@@ -465,12 +463,8 @@ const kinds = {
     },
     truth: {
       all: night({ [HOME]: failed('log/finished-late'), [SRV]: failed('log/finished-late'), [SELF]: ok }),
-      server: night({
-        [HOME]: failed('log/estimate-timeout', 'log/estimate-hung'),
-        [SRV]: failed('log/estimate-timeout', 'log/estimate-hung'),
-        [SELF]: ok,
-      }),
-      client: night({ [HOME]: pending, [SRV]: pending }, planner),
+      server: gaveUp,
+      client: asked,
     },
   },
   // 3.3.9 driver.c, dump_to_tape and find_diskspace; dumper.c; planner.c.

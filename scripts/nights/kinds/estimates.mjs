@@ -21,6 +21,25 @@ const unknown = night(
   { state: ['running', 'finished', 'died'] },
 );
 
+/** The estimate of /srv/archive takes 16 s, and the server gives up before. */
+const late = {
+  conf: amandaConf({ etimeout: '2' }),
+  clients: { 'www.example.com': { tar: { '/srv/archive': { estimate: ['slow', 16] } } } },
+  async run(world) {
+    await world.amdump();
+    await until('the end of sendsize', () => world.processes('sendsize').length === 0);
+    await sleep(1);
+  },
+  truth: {
+    all: night({
+      'www.example.com /srv/home': failed('log/finished-late'),
+      'www.example.com /srv/archive': failed('log/finished-late'),
+    }),
+    server: gaveUp,
+    client: unknown,
+  },
+};
+
 export const estimateKinds = [
   {
     name: 'healthy',
@@ -79,41 +98,13 @@ db.example.com /srv/dumps calc-tar
     disklist: `www.example.com /srv/home udp-tar
 www.example.com /srv/archive udp-tar
 `,
-    conf: amandaConf({ etimeout: '2' }),
-    clients: { 'www.example.com': { tar: { '/srv/archive': { estimate: ['slow', 16] } } } },
-    async run(world) {
-      await world.amdump();
-      await until('the end of sendsize', () => world.processes('sendsize').length === 0);
-      await sleep(1);
-    },
-    truth: {
-      all: night({
-        'www.example.com /srv/home': failed('log/finished-late'),
-        'www.example.com /srv/archive': failed('log/finished-late'),
-      }),
-      server: gaveUp,
-      client: unknown,
-    },
+    ...late,
   },
   {
     name: 'estimate-late-tcp',
     about: 'the same over bsdtcp',
     disklist: TWO,
-    conf: amandaConf({ etimeout: '2' }),
-    clients: { 'www.example.com': { tar: { '/srv/archive': { estimate: ['slow', 16] } } } },
-    async run(world) {
-      await world.amdump();
-      await until('the end of sendsize', () => world.processes('sendsize').length === 0);
-      await sleep(1);
-    },
-    truth: {
-      all: night({
-        'www.example.com /srv/home': failed('log/finished-late'),
-        'www.example.com /srv/archive': failed('log/finished-late'),
-      }),
-      server: gaveUp,
-      client: unknown,
-    },
+    ...late,
   },
   {
     name: 'estimate-slow',
