@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import type { ConfNode, ConfTree, DiskTree } from '../syntax/nodes';
 import type { FileEdit, Place, Span } from '../text/span';
-import { addAll } from '../text/lists';
+import { addAll, countBefore } from '../text/lists';
 
 /**
  * Comments that turn checks off:
@@ -218,12 +218,5 @@ function inString(tree: ConfTree | DiskTree, offset: number): boolean {
 }
 
 function lastBefore<T extends { readonly at: number }>(items: readonly T[], offset: number): T | undefined {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.at ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return items[low - 1];
+  return items[countBefore<{ readonly at: number }>(items, ({ at }) => at < offset) - 1];
 }

@@ -82,6 +82,22 @@ export function textOption(values: Values, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** `--format` of the commands that write text or JSON. */
+export const formatOption: Option = {
+  type: 'string',
+  short: 'f',
+  value: 'FORMAT',
+  help: 'text (default) or json',
+};
+
+/** What `--format` says; a {@link UsageError} for any other. */
+export function formatOf(values: Values): 'text' | 'json' {
+  const format = textOption(values, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format ${format}: expected text or json`);
+  return format;
+}
+
 /** The texts of an option that may be given several times. */
 export function textOptions(values: Values, name: string): readonly string[] {
   const value = values[name];

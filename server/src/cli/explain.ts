@@ -1,6 +1,6 @@
 import { wordingOf } from '../nights/causes/fill';
 import { explainText } from '../nights/causes/paste';
-import { EXIT, textOption, UsageError, type Command } from './command';
+import { EXIT, formatOf, formatOption, UsageError, type Command } from './command';
 import { stringify } from './formats/stringify';
 
 /** `amanda-lint explain`: what a text of Amanda means. */
@@ -8,16 +8,14 @@ export const explainCommand: Command = {
   name: 'explain',
   summary: 'Say what a text of Amanda means, why it happens and what to do',
   usage: 'explain TEXT... (- for standard input)',
-  options: { format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' } },
+  options: { format: formatOption },
   examples: [
     "amanda-lint explain '[data timeout]'",
     "amanda-lint explain 'www.example.com /srv lev 0  FAILED [Some estimate timeout on www.example.com]'",
     'amanda-lint explain - < report.txt',
   ],
   async run(io, args, values) {
-    const format = textOption(values, 'format') ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--format ${format}: expected text or json`);
+    const format = formatOf(values);
     if (args.length === 0) throw new UsageError('explain: expected a TEXT');
     const text = args.length === 1 && args[0] === '-' ? await io.input() : args.join(' ');
     if (format === 'json') {

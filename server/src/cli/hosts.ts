@@ -6,7 +6,7 @@ import { selfcheckOf } from '../estimate/selfcheck';
 import { soonerText, waitText } from '../estimate/waiting';
 import type { Snapshot } from '../model/snapshot';
 import { uriPath } from '../text/uri';
-import { EXIT, textOption, UsageError, type Command } from './command';
+import { EXIT, formatOf, formatOption, UsageError, type Command } from './command';
 import { configOption, loadConfig, refused } from './config';
 import { logsOption } from './logs';
 import { plain } from './plain';
@@ -21,7 +21,7 @@ export const hosts: Command = {
   usage: 'hosts --config DIR',
   options: {
     config: configOption,
-    format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' },
+    format: formatOption,
     logs: logsOption,
     ...settingOptions,
   },
@@ -31,9 +31,7 @@ export const hosts: Command = {
   ],
   async run(io, args, values) {
     if (args.length) throw new UsageError(`hosts: unexpected argument '${args[0] ?? ''}'`);
-    const format = textOption(values, 'format') ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--format ${format}: expected text or json`);
+    const format = formatOf(values);
     const snapshot = await loadConfig(io, values);
     const broken = refused(io, snapshot);
     io.out(format === 'json' ? stringify(hostsReport(snapshot)) : plain(hostsText(snapshot)));

@@ -4,7 +4,7 @@ import { summarize, summaryText, type LogSummary } from '../nights/summary';
 import { Logs } from '../workspace/logs';
 import { LineIndex } from '../text/lines';
 import { fileUri, resolveUri, uriPath } from '../text/uri';
-import { EXIT, textOption, UsageError, type Command, type Io } from './command';
+import { EXIT, formatOf, formatOption, UsageError, type Command, type Io } from './command';
 import { explanationText } from './explain';
 import { plain } from './plain';
 import { stringify } from './formats/stringify';
@@ -15,16 +15,14 @@ export const log: Command = {
   name: 'log',
   summary: 'Show what logs say: estimate times, when the client finished, packets with their sizes, failures',
   usage: 'log FILE... (- for standard input)',
-  options: { format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' } },
+  options: { format: formatOption },
   examples: [
     'amanda-lint log /var/log/amanda/client/DailySet1/sendsize.20261123001410.debug',
     'amanda-lint log --format json /var/log/amanda/DailySet1/amdump.1 log.20261123001410.0',
     'amanda-lint log - < mail.txt',
   ],
   async run(io, args, values) {
-    const format = textOption(values, 'format') ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--format ${format}: expected text or json`);
+    const format = formatOf(values);
     if (args.length === 0) throw new UsageError('log: expected a FILE');
     const summaries: LogSummary[] = [];
     let trouble = false;

@@ -1,4 +1,4 @@
-import { culprits, isFailure, troublesOf } from '../nights/night';
+import { byCause, isFailure, troublesOf } from '../nights/night';
 import type { Evidence, Night, NightDle } from '../nights/types';
 import { count } from '../text/quantities';
 import { uriPath } from '../text/uri';
@@ -18,7 +18,7 @@ export function nightText({ nights, newest, lineOf, snapshot }: ShownNights): st
     const dles = night.hosts.flatMap((host) => host.dles);
     out.push(headOf(night, dles));
     if (!newest.includes(night) && nights.length > newest.length) continue;
-    for (const [key, group] of byCause(dles)) {
+    for (const [key, group] of byCause(dles.filter(isTold), causeOf)) {
       const [first] = group;
       if (!first) continue;
       out.push('', `  ${key}: ${count(group.length, 'DLE')}`, `    ${first.message}`);
@@ -63,18 +63,9 @@ function headOf(night: Night, dles: readonly NightDle[]): string {
   return `${name}: ${STATES[state]}${dles.length > 0 ? `; ${parts.join(', ')}` : ''}`;
 }
 
-/** What an administrator must see to or should read, by cause; the cause that hits most DLEs first. */
-function byCause(dles: readonly NightDle[]): [string, NightDle[]][] {
-  const groups = new Map<string, { own: NightDle[]; others: NightDle[] }>();
-  const culpritOf = culprits(dles.filter(isFailure));
-  for (const dle of dles) {
-    if (!isFailure(dle) && dle.outcome !== 'strange' && dle.cause === undefined) continue;
-    const culprit = isFailure(dle) ? culpritOf(dle) : dle;
-    const key = culprit.cause ?? (isFailure(dle) ? 'no known cause' : dle.outcome);
-    const group = groups.get(key) ?? { own: [], others: [] };
-    groups.set(key, group);
-    group[culprit === dle ? 'own' : 'others'].push(dle);
-  }
-  const all = [...groups].map(([key, { own, others }]): [string, NightDle[]] => [key, [...own, ...others]]);
-  return all.sort((a, b) => b[1].length - a[1].length);
+/** What an administrator must see to or should read. */
+function isTold(dle: NightDle): boolean {
+  return isFailure(dle) || dle.outcome === 'strange' || dle.cause !== undefined;
 }
+
+const causeOf = (dle: NightDle) => dle.cause ?? (isFailure(dle) ? 'no known cause' : dle.outcome);

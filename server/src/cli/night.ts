@@ -4,7 +4,7 @@ import { isFailure, newestOf, nightsOf } from '../nights/night';
 import type { Evidence, Night } from '../nights/types';
 import type { Snapshot } from '../model/snapshot';
 import { baseName, uriPath } from '../text/uri';
-import { EXIT, textOption, UsageError, type Command } from './command';
+import { EXIT, formatOf, formatOption, textOption, UsageError, type Command } from './command';
 import { loadConfig } from './config';
 import { stringify } from './formats/stringify';
 import { readLogs } from './logs';
@@ -32,7 +32,7 @@ export const night: Command = {
       value: 'DATE',
       help: 'a run by its date (YYYYMMDD or YYYYMMDDHHMMSS), last or all (default)',
     },
-    format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text (default) or json' },
+    format: formatOption,
     ...settingOptions,
   },
   examples: [
@@ -41,9 +41,7 @@ export const night: Command = {
     'amanda-lint night --format json log.20261127131822.0 amdump.1 copies-of-client-logs/',
   ],
   async run(io, args, values) {
-    const format = textOption(values, 'format') ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--format ${format}: expected text or json`);
+    const format = formatOf(values);
     const date = textOption(values, 'date') ?? 'all';
     if (!/^(?:last|all|\d{8}|\d{14})$/.test(date))
       throw new UsageError(`--date ${date}: expected YYYYMMDD, YYYYMMDDHHMMSS, last or all`);

@@ -98,10 +98,26 @@ export function isFailure({ outcome }: NightDle): boolean {
   return outcome === 'failed' || outcome === 'missing' || outcome === 'partial' || outcome === 'not-flushed';
 }
 
-/** Finds the DLE that is to blame for the failure of another: one whose estimate kept its whole host waiting. */
-export function culprits(failures: readonly NightDle[]): (dle: NightDle) => NightDle {
-  const known = new Map(failures.map((dle) => [nameOf(dle), dle]));
-  return (dle) => known.get(nameOf({ host: dle.host, disk: dle.blamed ?? dle.disk })) ?? dle;
+/**
+ * DLEs by cause, the cause that hits most first. What failed with another DLE of its host stands behind that one, under
+ * its cause: one whose estimate kept the whole host waiting.
+ */
+export function byCause(
+  dles: readonly NightDle[],
+  causeOf: (dle: NightDle) => string,
+): (readonly [string, readonly NightDle[]])[] {
+  const failed = new Map(dles.filter(isFailure).map((dle) => [nameOf(dle), dle]));
+  const groups = new Map<string, { own: NightDle[]; others: NightDle[] }>();
+  for (const dle of dles) {
+    const { host, disk, blamed = disk } = dle;
+    const culprit = (isFailure(dle) ? failed.get(nameOf({ host, disk: blamed })) : undefined) ?? dle;
+    const group = groups.get(causeOf(culprit)) ?? { own: [], others: [] };
+    groups.set(causeOf(culprit), group);
+    group[culprit === dle ? 'own' : 'others'].push(dle);
+  }
+  return [...groups]
+    .map(([cause, { own, others }]) => [cause, [...own, ...others]] as const)
+    .sort((a, b) => b[1].length - a[1].length);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { KnownHost } from '../logs/clients';
 import type { Statement } from '../logs/types';
+import { countBefore } from '../text/lists';
 import type { Run } from './runs';
 
 /** One attempt to dump a DLE: the last word of each program about it. */
@@ -253,24 +254,16 @@ class Beginnings<T> {
       this.fresh = [];
     }
     const found: T[] = [];
-    for (let i = this.from(start); i < this.sorted.length && found.length <= MANY; i++) {
+    for (
+      let i = countBefore(this.sorted, ([name]) => name < start);
+      i < this.sorted.length && found.length <= MANY;
+      i++
+    ) {
       const [name, value] = this.sorted[i] ?? [''];
       if (value === undefined || !name.startsWith(start)) break;
       found.push(value);
     }
     for (const [name, value] of this.fresh) if (name.startsWith(start)) found.push(value);
     return found.length > MANY ? undefined : found;
-  }
-
-  /** The first that is not before a name. */
-  private from(start: string): number {
-    let low = 0;
-    let high = this.sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.sorted[middle]?.[0] ?? '') < start) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '../logs/types';
 import { explain, type Match } from './causes/explain';
 import type { Writer } from './causes/row';
+import { PROGRAMS } from './causes/writers';
 import type { Evidence } from './types';
 
 /** Programs as logs name them, where the catalogue has another word. */
@@ -10,24 +11,7 @@ const WRITERS: Readonly<Record<string, Writer | undefined>> = {
   amservice: 'amcheck',
 };
 
-const KNOWN: ReadonlySet<string> = new Set<Writer>([
-  'planner',
-  'driver',
-  'dumper',
-  'chunker',
-  'taper',
-  'amflush',
-  'amvault',
-  'amdump',
-  'amreport',
-  'amcheck',
-  'amandad',
-  'sendsize',
-  'sendbackup',
-  'selfcheck',
-  'application',
-  'security',
-]);
+const KNOWN: ReadonlySet<string> = new Set([...PROGRAMS, 'application', 'security']);
 
 /** Of what a report says in its summary of failures it does not tell the program. */
 const DUMPING: readonly Writer[] = ['planner', 'dumper', 'driver', 'chunker', 'taper'];

@@ -19,3 +19,15 @@ export function smallest(numbers: Iterable<number>): number {
   for (const number of numbers) if (number < least) least = number;
   return least;
 }
+
+/** How many items at the head of a sorted list are before what is sought, in logarithmic time. */
+export function countBefore<T>(items: readonly T[], isBefore: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(items[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/types';
-import { numberText } from '../../text/quantities';
 import { problemCheck, type ProblemRow } from '../problem';
+import { tooManyOpen } from '../references/files';
 
 const arg = (problem: Problem, name: string) => String(problem.args[name] ?? '');
 const what = (problem: Problem) =>
@@ -51,12 +51,8 @@ a DLE turns up twice or no more files can be opened (\`Too many open files\`).`,
   },
   {
     id: 'disklist/include-depth',
-    severity: 'error',
     title: 'More disklist files that include each other than Amanda can open',
-    doc: `Amanda keeps a file open while it reads what that file includes. A process may usually have 1,024 files open (\`ulimit -n\`), so that
-after some 1,020 files in a row Amanda stops with \`Too many open files\`.`,
-    message: (problem) =>
-      `${numberText(Number(arg(problem, 'open')))} files are open here, each included by the one before, and Amanda gives up with "Too many open files". Include them side by side.`,
+    ...tooManyOpen,
   },
   {
     id: 'disklist/file-too-large',

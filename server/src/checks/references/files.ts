@@ -30,14 +30,19 @@ const cycle: ProblemRow = {
   ],
 };
 
-const depth: ProblemRow = {
-  id: 'reference/include-depth',
+/** Of amanda.conf and of disklists: only the name of what is open differs. */
+export const tooManyOpen: Pick<ProblemRow, 'severity' | 'doc' | 'message'> = {
   severity: 'error',
-  title: 'More files that include each other than Amanda can open',
   doc: `Amanda keeps a file open while it reads what that file includes. A process may usually have 1,024 files open (\`ulimit -n\`), so that
 after some 1,020 files in a row Amanda stops with \`Too many open files\`.`,
   message: (problem) =>
     `${numberText(Number(arg(problem, 'open')))} files are open here, each included by the one before, and Amanda gives up with "Too many open files". Include them side by side.`,
+};
+
+const depth: ProblemRow = {
+  id: 'reference/include-depth',
+  title: 'More files that include each other than Amanda can open',
+  ...tooManyOpen,
 };
 
 const special: ProblemRow = {

@@ -3,7 +3,7 @@ import { checkById } from '../../checks/registry';
 import { dleRelated } from '../../checks/log/run-time';
 import type { Snapshot } from '../../model/snapshot';
 import { adviceFor } from '../../nights/advice';
-import { culprits, isFailure, troublesOf } from '../../nights/night';
+import { byCause, isFailure, troublesOf } from '../../nights/night';
 import { lastNights } from '../../nights/snapshot';
 import type { Night, NightDle, NightNote } from '../../nights/types';
 import type { Place } from '../../text/span';
@@ -69,18 +69,7 @@ function causesOf(
   dles: readonly NightDle[],
   all: readonly Diagnosed[],
 ): readonly CauseView[] {
-  const failures = dles.filter(isFailure);
-  const culpritOf = culprits(failures);
-  const groups = new Map<string, { own: NightDle[]; others: NightDle[] }>();
-  for (const dle of failures) {
-    // What failed with another DLE of its host has the cause of that one, which comes first with its message.
-    const culprit = culpritOf(dle);
-    const group = groups.get(culprit.cause ?? '') ?? { own: [], others: [] };
-    groups.set(culprit.cause ?? '', group);
-    group[culprit === dle ? 'own' : 'others'].push(dle);
-  }
-  const views = [...groups].map(([id, { own, others }]): CauseView => {
-    const members = [...own, ...others];
+  return byCause(dles.filter(isFailure), ({ cause }) => cause ?? '').map(([id, members]): CauseView => {
     const [first] = members;
     const cause = id === '' ? undefined : id;
     return {
@@ -95,7 +84,6 @@ function causesOf(
       remedies: first && cause !== undefined ? remedies(snapshot, cause, first, all) : [],
     };
   });
-  return views.sort((a, b) => b.dles.length - a.dles.length);
 }
 
 function remedies(

@@ -3,6 +3,7 @@ import type { ConfNode, ConfTree, DiskTree } from '../../syntax/nodes';
 import type { TextEdit } from '../../text/span';
 import type { FormatOptions } from './format';
 import { blankBetween } from './walk';
+import { countBefore } from '../../text/lists';
 
 /** Characters after which an editor asks for the indentation of the line. */
 export const typeTriggers = ['}', '\n'] as const;
@@ -45,14 +46,7 @@ function depthAt(tree: ConfTree | DiskTree, lineStart: number): number | undefin
 
 function lastBefore(tree: ConfTree | DiskTree, offset: number) {
   const { items } = tree;
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.at ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return items[low - 1];
+  return items[countBefore<{ readonly at: number }>(items, ({ at }) => at < offset) - 1];
 }
 
 function depthIn(

@@ -2,6 +2,7 @@ import { readName } from '../../logs/names';
 import { findPrefixes } from '../../logs/prefix';
 import { explain, type Match } from './explain';
 import type { Writer } from './row';
+import { PROGRAMS } from './writers';
 
 /** A text about a failure in what was pasted, and what explains it; `match` is undefined for a text that nobody knows. */
 export interface Explained {
@@ -17,25 +18,9 @@ export interface Explained {
 
 /** More lines than a mail has; a whole log is a log, and read as one. */
 const MOST_LINES = 20_000;
-const WRITERS: ReadonlySet<string> = new Set<Writer>([
-  'planner',
-  'driver',
-  'dumper',
-  'chunker',
-  'taper',
-  'amflush',
-  'amvault',
-  'amdump',
-  'amreport',
-  'amcheck',
-  'amandad',
-  'sendsize',
-  'sendbackup',
-  'selfcheck',
-]);
-/** What else writes log lines, and is no writer of its own here. */
-const PROGRAMS: ReadonlySet<string> = new Set([
-  ...WRITERS,
+/** What writes log lines: others of them are no writers of their own here. */
+const LOGGING: ReadonlySet<string> = new Set([
+  ...PROGRAMS,
   'amcleanup',
   'ambackupd',
   'amidxtaped',
@@ -76,7 +61,7 @@ function explainLine(raw: string, line: number): Explained | undefined {
   const said = prefix ? bare.slice(prefix.end).trim() : bare;
 
   const log = LOG_LINE.exec(said);
-  if (log && PROGRAMS.has(log[2] ?? '')) return fromLog(log[1] ?? '', log[2] ?? '', log[3] ?? '', line);
+  if (log && LOGGING.has(log[2] ?? '')) return fromLog(log[1] ?? '', log[2] ?? '', log[3] ?? '', line);
   const summary = SUMMARY.exec(said);
   if (summary) {
     const [, host = '', disk = '', words = ''] = summary;
@@ -84,10 +69,10 @@ function explainLine(raw: string, line: number): Explained | undefined {
     return { line, text: words, host, disk: readName(disk, 0)?.value ?? disk, ...(match && { match }) };
   }
   const reported = REPORTED.exec(said);
-  if (reported && WRITERS.has(reported[1] ?? ''))
+  if (reported && PROGRAMS.has(reported[1] ?? ''))
     return known(reported[2] ?? '', reported[1] as Writer, line);
 
-  const writer = prefix && WRITERS.has(prefix.program) ? (prefix.program as Writer) : undefined;
+  const writer = prefix && PROGRAMS.has(prefix.program) ? (prefix.program as Writer) : undefined;
   // A debug log is full of words about healthy work: only its own program's rows count in it.
   const match = writer ? explain(writer, said) : (explain(undefined, said) ?? explain(undefined, bare));
   return match && { line, text: said, match, ...(writer && { writer }), ...hostOf(match) };
@@ -105,7 +90,7 @@ function hostOf(match: Match): { host?: string; disk?: string } {
 
 /** A line of log.DATE.N. Kinds that tell of no failure are explained where a row knows them, and else nothing. */
 function fromLog(kind: string, program: string, rest: string, line: number): Explained | undefined {
-  const writer = WRITERS.has(program) ? (program as Writer) : undefined;
+  const writer = PROGRAMS.has(program) ? (program as Writer) : undefined;
   const dle = /^(?:FAIL|STRANGE|PARTIAL|RETRY)$/.test(kind) ? dleOf(rest) : undefined;
   const text = kind === 'STRANGE' ? 'STRANGE (see below)' : (dle?.text ?? rest);
   const match = (writer && explain(writer, text)) ?? explain(undefined, text);

@@ -30,3 +30,11 @@ export const SERVER: readonly Writer[] = [
   'amreport',
   'amcheck',
 ];
+/** Programs of Amanda that write under their own names, on the server and on clients. */
+export const PROGRAMS: ReadonlySet<string> = new Set<Writer>([
+  ...SERVER,
+  'amandad',
+  'sendsize',
+  'sendbackup',
+  'selfcheck',
+]);
